@@ -1,0 +1,376 @@
+//! Blocks: a paragraph, an item, a heading or a cell, its wrapped lines joined. Here it is decided
+//! where a line goes on and where a new block begins.
+
+use super::Link;
+use super::line::{Gap, Line, Lines, Role, Weight};
+use super::marker::{self, Class, Marker, Punct, Reading};
+use super::words;
+use crate::fold::{Folded, Folder};
+use crate::span::Span;
+
+/// A block of the folded text.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// All of it, with its marker.
+    pub(super) folded: Span,
+    /// Where its bold beginning ends; its own start if it has none.
+    pub(super) bold_end: u32,
+    pub(super) marker: Option<Marker>,
+    pub(super) gap: Gap,
+    pub(super) role: Role,
+    pub(super) indent: u32,
+    pub(super) depth: u8,
+}
+
+impl Block {
+    /// Its words without its marker; a block that is nothing but a marker keeps it.
+    pub(super) fn content(&self) -> Span {
+        let len = self.marker.as_ref().map_or(0, |marker| marker.len as u32);
+        if len < self.folded.len() { Span::new(self.folded.start + len, self.folded.end) } else { self.folded }
+    }
+}
+
+/// How much of a line is looked at to find its marker and first words, in bytes.
+const HEAD: usize = 200;
+
+/// How much of a block is looked at before a line that may belong to it, in bytes.
+const TAIL: usize = 2000;
+
+/// Lines wider than this were not wrapped by hand or by a mail program.
+const MAX_WRAP: u32 = 160;
+
+/// Words behind which a number is a reference, not a marker.
+const REFERENCES: &[&str] = &[
+    "section",
+    "sections",
+    "clause",
+    "clauses",
+    "paragraph",
+    "paragraphs",
+    "article",
+    "articles",
+    "subsection",
+    "subsections",
+    "item",
+    "items",
+    "version",
+    "exhibit",
+    "schedule",
+    "appendix",
+    "annex",
+    "part",
+    "step",
+    "number",
+    "subparagraph",
+    "subparagraphs",
+    "subclause",
+    "subclauses",
+    "§",
+    "§§",
+    "no",
+];
+
+/// Joins lines to blocks and folds them.
+pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
+    let mut joiner = Joiner {
+        lines,
+        folder: Folder::new(lines.source),
+        blocks: Vec::new(),
+        links: Vec::new(),
+        next_link: 0,
+        wrap: wrap_width(&lines.lines),
+        seen: Vec::new(),
+        bold: false,
+    };
+    let mut before: Option<&Line> = None;
+    for line in &lines.lines {
+        let head = lines.head(line, HEAD);
+        let marker = marker::parse(&head);
+        if before.is_none_or(|before| joiner.breaks(before, line, &head, marker.as_ref())) {
+            joiner.start(line);
+        } else {
+            joiner
+                .folder
+                .wrap(lines.pieces[line.pieces.start].span.start);
+        }
+        joiner.add(line);
+        before = Some(line);
+    }
+    joiner.end_block();
+    (joiner.folder.finish(), joiner.blocks, joiner.links)
+}
+
+/// The column at which the text was wrapped; `u32::MAX` if it was not.
+fn wrap_width(lines: &[Line]) -> u32 {
+    let mut counts = [0_usize; MAX_WRAP as usize + 2];
+    for pair in lines.windows(2) {
+        if pair[1].gap == Gap::Wrap && pair[1].role == Role::Text {
+            counts[pair[0].width.min(MAX_WRAP + 1) as usize] += 1;
+        }
+    }
+    let total: usize = counts.iter().sum();
+    let mut below = 0;
+    for (width, count) in counts.iter().enumerate() {
+        below += count;
+        // Nine lines of ten: a few long ones (addresses, tables) do not count.
+        if below * 10 >= total * 9 {
+            return if width as u32 > MAX_WRAP {
+                u32::MAX
+            } else {
+                width as u32
+            };
+        }
+    }
+    u32::MAX
+}
+
+struct Joiner<'l, 's> {
+    lines: &'l Lines<'s>,
+    folder: Folder<'s>,
+    blocks: Vec<Block>,
+    links: Vec<Link>,
+    next_link: usize,
+    wrap: u32,
+    /// The last value of each style of marker at the start of a block.
+    seen: Vec<(Class, Punct, u32)>,
+    /// Whether all of the block so far is bold.
+    bold: bool,
+}
+
+impl Joiner<'_, '_> {
+    fn start(&mut self, line: &Line) {
+        self.end_block();
+        let at = self.folder.end_block();
+        self.bold = true;
+        self.blocks.push(Block {
+            folded: Span::new(at, at),
+            bold_end: at,
+            marker: None,
+            gap: line.gap,
+            role: line.role.clone(),
+            indent: line.indent,
+            depth: line.depth,
+        });
+    }
+
+    /// Folds a line into the block.
+    fn add(&mut self, line: &Line) {
+        let Some(block) = self.blocks.last_mut() else {
+            return;
+        };
+        for index in line.pieces.clone() {
+            let piece = self.lines.pieces[index];
+            let before = self.folder.len();
+            match piece.decoded {
+                Some(character) => self.folder.push_char(character, piece.span),
+                None => self.folder.push(piece.span),
+            }
+            self.bold &= piece.weight == Weight::Bold || self.folder.len() == before;
+            if self.bold {
+                block.bold_end = self.folder.len();
+            }
+            while let Some(link) = self
+                .lines
+                .links
+                .get(self.next_link)
+                .filter(|link| link.pieces.end <= index + 1)
+            {
+                if link.pieces.end == index + 1 {
+                    let start = before + u32::from(self.folder.cased_from(before).starts_with(' '));
+                    let end = self.folder.len();
+                    self.links.push(Link {
+                        folded: Span::new(start.min(end), end),
+                        target: link.target.clone(),
+                    });
+                }
+                self.next_link += 1;
+            }
+        }
+    }
+
+    /// Closes the block: finds its extent and its marker.
+    fn end_block(&mut self) {
+        let Some(block) = self.blocks.last_mut() else {
+            return;
+        };
+        let text = self
+            .folder
+            .cased_from(block.folded.start)
+            .trim_end_matches('\n');
+        block.folded.end = block.folded.start + text.len() as u32;
+        if text.is_empty() {
+            self.blocks.pop();
+            return;
+        }
+        block.marker = marker::parse(&text[..text.floor_char_boundary(HEAD)])
+            .filter(|_| !matches!(block.role, Role::Cell(_)));
+        if let Some(marker) = &block.marker {
+            let Reading { class, value } = marker.readings.first;
+            remember(&mut self.seen, (class, marker.punct, value));
+            if let Some(Reading { class, value }) = marker.readings.second {
+                remember(&mut self.seen, (class, marker.punct, value));
+            }
+        }
+    }
+
+    /// Whether `line` starts a new block after `before`.
+    fn breaks(&self, before: &Line, line: &Line, head: &str, marker: Option<&Marker>) -> bool {
+        if line.role != Role::Text || line.gap == Gap::Blank || before.role != Role::Text && !matches!(before.role, Role::Item(_)) {
+            return true;
+        }
+        let start = self.blocks.last().map_or(0, |block| block.folded.start);
+        let text = self.folder.cased_tail(start, TAIL);
+        if text.len() < HEAD && marker::parse(text).is_some_and(|alone| alone.len == text.len()) {
+            return false;
+        }
+        let room = self.room(before, head);
+        let seam = Seam { text, room, deeper: line.indent > before.indent + 1 };
+        if marker.is_some_and(|marker| self.marks_block(marker, head, &seam)) {
+            return true;
+        }
+        let ended = text.ends_with([':', ';']) || words::ends_sentence(text) || text.ends_with("; or") || text.ends_with("; and");
+        if line.gap == Gap::Break {
+            return ended || !words::starts_lower(head) || words::at_most_words(text, 12) && !words::ends_open(text);
+        }
+        if ended {
+            return room > 0 || line.indent > before.indent + 2 && before.indent > 0;
+        }
+        if words::starts_lower(head) || words::ends_open(text) || text.ends_with([',', '-']) {
+            return false;
+        }
+        // A long text that has not ended goes on; a short one may be a heading.
+        text.len() < 2 * self.wrap as usize && room > i64::from(self.wrap) * 2 / 5
+    }
+
+    /// Columns that were left on the line `before` although the first word of the next would have
+    /// gone there; what was not wrapped left all of them.
+    fn room(&self, before: &Line, head: &str) -> i64 {
+        if self.wrap == u32::MAX || before.width > self.wrap + self.wrap / 2 {
+            return i64::MAX;
+        }
+        let word = head.split_whitespace().next().map_or(0, str::len) as i64;
+        i64::from(self.wrap) - i64::from(before.width) - 1 - word
+    }
+
+    /// Whether what looks like a marker at the start of a line is one, rather than a word of the
+    /// sentence that goes on.
+    fn marks_block(&self, marker: &Marker, head: &str, seam: &Seam<'_>) -> bool {
+        let text = seam.text;
+        let reading = marker.readings.first;
+        let ended = text.ends_with([':', ';']) || words::ends_sentence(text) || words::ends_item(text);
+        let free = seam.room > 0;
+        if let Class::Bullet(_) = reading.class {
+            let open = self.seen.last().is_some_and(|(class, _, _)| *class == reading.class);
+            return open || ended || free || seam.deeper;
+        }
+        if is_reference(text) || refers(&head[marker.len..]) || in_sentence(marker, head, seam) {
+            return false;
+        }
+        let follows = readings(marker).any(|reading| {
+            self.seen
+                .iter()
+                .any(|&(class, punct, value)| class == reading.class && punct == marker.punct && value + 1 == reading.value)
+        });
+        let strong = ended && !text.ends_with(',');
+        match marker.punct {
+            Punct::Parens | Punct::Close => strong || seam.deeper && ended || follows || free,
+            Punct::Bare if reading.class == Class::Number(1) => follows && free,
+            _ => {
+                strong && (free || follows || seam.deeper || reading.value <= 1)
+                    || follows && (ended || free)
+                    || free && !words::ends_open(text)
+            }
+        }
+    }
+}
+
+/// The place between the text of a block so far and a line that may go on with it.
+struct Seam<'t> {
+    text: &'t str,
+    /// See [`Joiner::room`].
+    room: i64,
+    /// Whether the line is further indented than the one before.
+    deeper: bool,
+}
+
+fn readings(marker: &Marker) -> impl Iterator<Item = Reading> {
+    [Some(marker.readings.first), marker.readings.second].into_iter().flatten()
+}
+
+/// Whether a marker in brackets belongs to an enumeration inside the sentence: the one before it
+/// stands in the text so far, or the one after it in the same line.
+fn in_sentence(marker: &Marker, head: &str, seam: &Seam<'_>) -> bool {
+    if !matches!(marker.punct, Punct::Parens | Punct::Close) {
+        return false;
+    }
+    readings(marker).any(|reading| {
+        let written = |value: u32| match (label_of(reading.class, value), marker.punct) {
+            (Some(label), Punct::Parens) => Some(format!(" ({label})")),
+            (label, _) => label.map(|label| format!(" {label})")),
+        };
+        let inside = |value: u32, text: &str| written(value).is_some_and(|written| text.contains(&written));
+        inside(reading.value.wrapping_sub(1), seam.text) || reading.value == 1 && !seam.deeper && inside(2, head)
+    })
+}
+
+fn remember(seen: &mut Vec<(Class, Punct, u32)>, (class, punct, value): (Class, Punct, u32)) {
+    seen.retain(|entry| (entry.0, entry.1) != (class, punct));
+    seen.push((class, punct, value));
+}
+
+/// Whether a number behind this word is a reference.
+pub(super) fn is_reference_word(lower: &str) -> bool {
+    REFERENCES.contains(&lower)
+}
+
+/// Whether a text ends in a way that makes a number behind it a reference.
+fn is_reference(text: &str) -> bool {
+    let last = words::last_word(text);
+    if REFERENCES.contains(&last.as_str()) && !words::ends_sentence(text) {
+        return true;
+    }
+    if !["and", "or", "to", "through"].contains(&last.as_str()) {
+        return false;
+    }
+    let mut tokens = words::tail(text, 80).split_whitespace().rev().skip(1);
+    let before = tokens.next().unwrap_or_default().trim_end_matches(',');
+    let number = before.trim_matches(['(', ')', '.']);
+    (before.ends_with(')') && before.len() <= 6 && before.contains('('))
+        || (!number.is_empty()
+            && number
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.'))
+}
+
+/// Whether what follows a number makes it a reference.
+pub(super) fn refers(rest: &str) -> bool {
+    [
+        "above", "below", "of this", "of the ", "hereof", "herein", "thereof", "or later", ")",
+        ", (", "and (", "or (",
+    ]
+    .iter()
+    .any(|start| rest.starts_with(start))
+}
+
+/// How a value is written.
+pub(super) fn label_of(class: Class, value: u32) -> Option<String> {
+    let lower = |value: u32| {
+        char::from_u32(u32::from(b'a') + value.checked_sub(1).filter(|&index| index < 26)?)
+            .map(String::from)
+    };
+    match class {
+        Class::Number(1) if value > 0 => Some(value.to_string()),
+        Class::LowerLetter => lower(value),
+        Class::UpperLetter => lower(value).map(|label| label.to_ascii_uppercase()),
+        Class::LowerRoman => roman(value),
+        Class::UpperRoman => roman(value).map(|label| label.to_ascii_uppercase()),
+        _ => None,
+    }
+}
+
+fn roman(value: u32) -> Option<String> {
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    (1..40)
+        .contains(&value)
+        .then(|| "x".repeat(value as usize / 10) + ONES[value as usize % 10])
+}

@@ -1,0 +1,160 @@
+//! Headings: which blocks are headings, and which begin with one ("2. Fees. You must pay ...").
+
+use super::block::Block;
+use super::line::{Gap, Role};
+use super::marker::Class;
+use super::words;
+use crate::fold::Folded;
+
+/// The most words that a heading has.
+const MAX_WORDS: usize = 16;
+
+/// The most words of a heading that is not in title case or bold, and so may be a statement.
+const MAX_PLAIN_WORDS: usize = 9;
+
+/// The most bytes that a heading has.
+const MAX_BYTES: usize = 160;
+
+/// What makes an unmarked block look like a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Bold,
+    Caps,
+    Title,
+}
+
+/// Where a run-in heading is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a paragraph without a marker.
+    Paragraph,
+    /// In a numbered section or clause.
+    Numbered,
+    /// In an item that a stem governs: words before a stop are more likely its text.
+    Governed,
+    /// In a list of definitions: words before a colon are the term.
+    Definitions,
+}
+
+/// How an unmarked block looks like a heading, if it does. `before` is the provision before it.
+pub(super) fn unmarked(folded: &Folded, blocks: &[Block], index: usize, before: &str) -> Option<Look> {
+    let block = &blocks[index];
+    let text = folded.display(block.folded);
+    if !fits(text) || block.depth > 0 || !text.chars().any(char::is_alphabetic) || names_date(text) {
+        return None;
+    }
+    if block.bold_end >= block.folded.end && !words::ends_sentence(text) {
+        return Some(Look::Bold);
+    }
+    if words::is_caps(text) && !text.ends_with(':') && text.len() > 3 {
+        return Some(Look::Caps);
+    }
+    let next = blocks.get(index + 1)?;
+    let open = text.ends_with(':') || before.ends_with(':') || words::ends_open(text);
+    if block.gap != Gap::Blank || open || words::ends_sentence(text) || words::starts_lower(text) || text.contains(['@', '©', '/']) {
+        return None;
+    }
+    if words::is_title(text) && !text.starts_with(|first: char| first.is_ascii_digit()) {
+        return Some(Look::Title);
+    }
+    let next_text = folded.display(next.folded);
+    let prose = next.marker.is_some() || words::ends_sentence(next_text) || next_text.ends_with(':');
+    (next.gap == Gap::Blank
+        && prose
+        && text.starts_with(char::is_uppercase)
+        && words::at_most_words(text, MAX_PLAIN_WORDS)
+        && !text.contains([':', '"'])
+        && (words::is_question(text) || !words::has_verb(text)))
+    .then_some(Look::Title)
+}
+
+fn fits(text: &str) -> bool {
+    text.len() <= MAX_BYTES && !text.ends_with([';', ',']) && words::at_most_words(text, MAX_WORDS)
+}
+
+/// Whether a text is a line like "Last updated: May 3, 2024".
+fn names_date(text: &str) -> bool {
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    has_digit && (text.contains(": ") || words::words(text).any(words::is_month))
+}
+
+/// Whether the text of a numbered block, without its marker, is nothing but a heading.
+pub(super) fn numbered(folded: &Folded, blocks: &[Block], index: usize, text: &str) -> bool {
+    let block = &blocks[index];
+    let Some(marker) = &block.marker else { return false };
+    if !fits(text) {
+        return false;
+    }
+    let stopped = text.ends_with('.');
+    let bold = block.bold_end >= block.folded.end;
+    if bold || words::is_caps(text) || words::is_title(text) && !text.ends_with(':') {
+        return !stopped || bold || words::at_most_words(text, MAX_PLAIN_WORDS);
+    }
+    let class = marker.readings.first.class;
+    if matches!(class, Class::Word(_)) && !stopped {
+        return true;
+    }
+    let Some(next) = blocks.get(index + 1) else { return false };
+    let next_style = next.marker.as_ref().map(|marker| (marker.readings.first.class, marker.punct));
+    let sibling = next_style == Some((class, marker.punct));
+    // "a. License grant." above "1. Subject to ...".
+    let above_list = next_style.is_some() && next.role == Role::Text;
+    !sibling
+        && !text.ends_with(':')
+        && (!stopped || above_list || words::ends_sentence(folded.display(next.folded)) && words::at_most_words(text, 4))
+        && !words::starts_lower(text)
+        && words::at_most_words(text, MAX_PLAIN_WORDS)
+        && !words::has_verb(text)
+}
+
+/// A heading at the beginning of a paragraph: where it ends, and where the rest starts.
+pub(super) fn run_in(text: &str, bold: usize, place: Place) -> Option<(usize, usize)> {
+    let (end, rest) = bold_run_in(text, bold).or_else(|| plain_run_in(text, place))?;
+    let behind = &text[rest..];
+    let rest = rest + (behind.len() - behind.trim_start_matches([' ', '-']).len());
+    (rest < text.len()).then_some((text[..end].trim_end().len(), rest))
+}
+
+/// A bold beginning that ends like a heading.
+fn bold_run_in(text: &str, bold: usize) -> Option<(usize, usize)> {
+    if bold == 0 || bold >= text.len() || bold > MAX_BYTES || !words::at_most_words(&text[..bold], MAX_WORDS) {
+        return None;
+    }
+    let heading = text[..bold].trim_end();
+    let mark = text[bold..].starts_with(['.', ':']);
+    let closed = mark || heading.ends_with(['.', ':', '?', '!', '-']) || text[bold..].trim_start().starts_with("- ");
+    let end = bold + usize::from(mark);
+    (closed && !heading.is_empty()).then_some((end, end))
+}
+
+fn plain_run_in(text: &str, place: Place) -> Option<(usize, usize)> {
+    if place == Place::Definitions {
+        return None;
+    }
+    let window = &text[..text.floor_char_boundary(MAX_BYTES)];
+    let (end, mark) = window.match_indices(['.', ':', '-']).find(|(at, mark)| {
+        window[at + 1..].starts_with([' ', '-']) && (*mark != "-" || window[..*at].ends_with(' '))
+    })?;
+    let heading = window[..end].trim_end();
+    let rest = text[end + 1..].trim_start_matches([' ', '-']);
+    let sound = !rest.is_empty()
+        && !words::starts_lower(rest)
+        && (4..MAX_BYTES).contains(&heading.len())
+        && words::at_most_words(heading, MAX_PLAIN_WORDS)
+        && heading.starts_with(char::is_uppercase)
+        && !heading.contains(['"', '/', '@'])
+        && !words::ends_abbreviated(heading);
+    if !sound || words::has_verb(heading) {
+        return None;
+    }
+    let titled = words::is_title(heading) || words::is_caps(heading) && !words::is_caps(rest);
+    let numbered = place == Place::Numbered;
+    let whole = words::ends_sentence(rest) || rest.len() > MAX_BYTES;
+    let fits = match (mark, place) {
+        (_, Place::Governed) => mark == "." && titled && words::at_most_words(heading, 6),
+        (".", _) => titled && (numbered || heading.len() > 5) || numbered && words::at_most_words(heading, 7),
+        (":", _) => (titled || numbered && words::at_most_words(heading, 7)) && (numbered || whole && !names_date(heading)),
+        _ => numbered && titled,
+    };
+    fits.then_some((end + 1, end + 1))
+}

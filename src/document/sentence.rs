@@ -1,0 +1,272 @@
+//! Sentences of a block.
+
+use std::ops::Range;
+
+use super::marker::{self, Punct};
+
+/// Abbreviations behind which a sentence goes on.
+const NEVER_LAST: &[&str] = &[
+    "e.g", "i.e", "cf", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "fig", "ver", "v", "viz",
+    "approx", "incl", "resp",
+];
+
+/// Abbreviations of which a number follows.
+const BEFORE_NUMBER: &[&str] = &[
+    "no", "nos", "sec", "secs", "art", "arts", "para", "cl", "vol", "pp", "p", "ch", "sect",
+];
+
+/// Abbreviations that may end a sentence: they do when a word follows that starts one.
+const MAYBE_LAST: &[&str] = &[
+    "inc", "ltd", "corp", "co", "llc", "plc", "pte", "pty", "etc", "jr", "sr", "bros", "al",
+    "dept", "univ", "gmbh", "assn",
+];
+
+/// Words that start a sentence rather than go on with a name.
+const STARTERS: &[&str] = &[
+    "a",
+    "additionally",
+    "all",
+    "although",
+    "an",
+    "any",
+    "as",
+    "at",
+    "because",
+    "before",
+    "by",
+    "each",
+    "except",
+    "for",
+    "from",
+    "furthermore",
+    "he",
+    "however",
+    "if",
+    "in",
+    "it",
+    "its",
+    "licensee",
+    "licensor",
+    "neither",
+    "no",
+    "nothing",
+    "notwithstanding",
+    "on",
+    "our",
+    "please",
+    "she",
+    "such",
+    "subject",
+    "that",
+    "the",
+    "their",
+    "there",
+    "therefore",
+    "these",
+    "they",
+    "this",
+    "those",
+    "to",
+    "under",
+    "unless",
+    "upon",
+    "we",
+    "when",
+    "where",
+    "while",
+    "with",
+    "without",
+    "you",
+    "your",
+];
+
+/// How far, in bytes, brackets are followed.
+const MAX_BRACKET: usize = 300;
+
+/// How far, in bytes, quotation marks are followed.
+const MAX_QUOTE: usize = 600;
+
+/// The longest token that is looked at before a stop.
+const MAX_TOKEN: usize = 40;
+
+/// The sentences of a block, given in its own case; white space at their ends is left out.
+pub(super) fn split(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut open = None;
+    let mut quoted = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'(' => open = Some(at),
+            b')' => open = None,
+            b'"' => quoted = if quoted.is_some() { None } else { Some(at) },
+            b'.' | b'!' | b'?' => {
+                let bracketed =
+                    open.is_some_and(|open| at - open < MAX_BRACKET && closes(&bytes[at..]));
+                let quoted_on = quoted
+                    .is_some_and(|open| at - open < MAX_QUOTE && quote_goes_on(&bytes[at..]));
+                if !bracketed
+                    && !quoted_on
+                    && let Some(end) = boundary(text, start, at)
+                {
+                    push(&mut sentences, text, start..end);
+                    start = end;
+                    at = end - 1;
+                    open = None;
+                    quoted = None;
+                }
+            }
+            // The first byte of the ideographic full stop.
+            0xe3 if text[at..].starts_with('。') => {
+                let end = at + '。'.len_utf8();
+                let end = end + closers(&text[end..]);
+                push(&mut sentences, text, start..end);
+                start = end;
+                at = end - 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    push(&mut sentences, text, start..bytes.len());
+    sentences
+}
+
+fn push(sentences: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+    let sentence = &text[range.clone()];
+    let start = range.start + (sentence.len() - sentence.trim_start().len());
+    let end = start + sentence.trim().len();
+    if start < end {
+        sentences.push(start..end);
+    }
+}
+
+/// Whether a bracket closes soon and before another one opens.
+fn closes(rest: &[u8]) -> bool {
+    let rest = &rest[..rest.len().min(MAX_BRACKET)];
+    memchr::memchr2(b'(', b')', rest).is_some_and(|at| rest[at] == b')')
+}
+
+/// Whether a quotation ends soon, though not here.
+fn quote_goes_on(rest: &[u8]) -> bool {
+    let rest = &rest[..rest.len().min(MAX_QUOTE)];
+    memchr::memchr(b'"', rest).is_some_and(|at| at > 1 && !rest[at - 1].is_ascii_whitespace())
+}
+
+/// Bytes of closing quotation marks and brackets at the start of `rest`.
+fn closers(rest: &str) -> usize {
+    rest.bytes()
+        .take_while(|byte| matches!(byte, b'"' | b'\'' | b')' | b']'))
+        .count()
+}
+
+/// Where the sentence that began at `start` ends, if the stop at `at` ends it.
+fn boundary(text: &str, start: usize, at: usize) -> Option<usize> {
+    let stops = text[at..]
+        .bytes()
+        .take_while(|byte| matches!(byte, b'.' | b'!' | b'?'))
+        .count();
+    let end = at + stops;
+    let end = end + closers(&text[end..]);
+    let rest = &text[end..];
+    let Some(next) = rest.strip_prefix(' ') else {
+        return (rest.is_empty() || glued(text, start, at, rest)).then_some(end);
+    };
+    if !starts_sentence(next) {
+        return None;
+    }
+    if text.as_bytes()[at] != b'.' || stops > 1 {
+        return Some(end);
+    }
+    let token = token_before(text, start, at);
+    let whole = at - token.len() == start || text[start..at - token.len()].trim().is_empty();
+    ends_word(token, whole, next).then_some(end)
+}
+
+/// Whether a sentence that ends in the word `token` and a full stop can be followed by `next`.
+fn ends_word(token: &str, whole: bool, next: &str) -> bool {
+    let word = token
+        .trim_start_matches(['(', '"', '\'', '['])
+        .to_ascii_lowercase();
+    let number = word.bytes().all(|byte| byte.is_ascii_digit());
+    if whole && (number && word.len() <= 3 || word.len() == 1) {
+        return false;
+    }
+    if NEVER_LAST.contains(&word.as_str()) {
+        return false;
+    }
+    if BEFORE_NUMBER.contains(&word.as_str()) {
+        return !next.starts_with(|first: char| first.is_ascii_digit());
+    }
+    let initial = word.len() == 1 && token.ends_with(char::is_uppercase);
+    let dotted = word.contains('.') && word.split('.').all(|part| part.len() <= 1);
+    if MAYBE_LAST.contains(&word.as_str()) || initial || dotted && !number {
+        let first = next.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+        return STARTERS.contains(&first.to_ascii_lowercase().as_str());
+    }
+    true
+}
+
+/// The token that ends at `at`, cut off at its left if it is long.
+fn token_before(text: &str, start: usize, at: usize) -> &str {
+    let from = text.ceil_char_boundary(at.saturating_sub(MAX_TOKEN).max(start));
+    let window = &text[from.min(at)..at];
+    window.rsplit(' ').next().unwrap_or(window)
+}
+
+/// Whether a text looks like the beginning of a sentence.
+fn starts_sentence(text: &str) -> bool {
+    let inner = text.trim_start_matches(['"', '\'', '[', '(']);
+    let Some(first) = inner.chars().next() else {
+        return false;
+    };
+    first.is_uppercase()
+        || first.is_numeric()
+        || !first.is_ascii() && first.is_alphabetic() && !first.is_lowercase()
+        || first == '§'
+        || starts_with_marker(text)
+}
+
+/// Whether a text begins with a letter or a Roman number of a list, "(b)" or "b. Xyz".
+fn starts_with_marker(text: &str) -> bool {
+    let window = &text[..text.floor_char_boundary(12)];
+    let Some(marker) = marker::parse(window) else {
+        return false;
+    };
+    match marker.punct {
+        Punct::Parens => true,
+        Punct::Dot => text[marker.len..].starts_with(char::is_uppercase),
+        _ => false,
+    }
+}
+
+/// Whether two sentences were run together without a blank: "use.These Terms".
+fn glued(text: &str, start: usize, at: usize, rest: &str) -> bool {
+    let token = token_before(text, start, at);
+    let before = token.trim_end_matches(['"', ')']);
+    if !before.ends_with(|last: char| last.is_lowercase()) && !token.ends_with(['"', ')'])
+        || token.contains(['/', '@', '.', ':', '_'])
+    {
+        return rest
+            .chars()
+            .next()
+            .is_some_and(|next| !next.is_ascii() && next.is_alphabetic());
+    }
+    let next = rest.split(' ').next().unwrap_or(rest);
+    let mut characters = next.chars();
+    match (characters.next(), characters.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => !next
+            .trim_end_matches(['.', ','])
+            .contains(['.', '/', '@', '_']),
+        (Some(first), None) if first.is_uppercase() => rest.len() > next.len(),
+        (Some(first), Some(_)) if first.is_ascii_digit() => {
+            let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+            next[digits..].starts_with('.')
+                && digits <= 2
+                && !next[digits + 1..].starts_with(|next: char| next.is_ascii_digit())
+        }
+        _ => false,
+    }
+}

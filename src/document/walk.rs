@@ -1,0 +1,53 @@
+//! Ways through a document: from a provision to its stems, its headings and its path.
+
+use super::{Document, Provision, ProvisionId, SectionId};
+
+impl Document {
+    /// The provision with that number.
+    #[must_use]
+    pub fn provision(&self, id: ProvisionId) -> &Provision {
+        &self.provisions[id.0 as usize]
+    }
+
+    /// The stems of a provision, the nearest first.
+    pub fn stems(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+        let mut next = Some(id);
+        std::iter::from_fn(move || {
+            next = self.provision(next?).stem;
+            next
+        })
+        .take(STEMS)
+    }
+
+    /// The headings above a provision, the nearest first.
+    pub fn headings(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+        let mut next = Some(self.provision(id).section);
+        std::iter::from_fn(move || {
+            let section = &self.sections[next?.0 as usize];
+            next = section.parent;
+            Some(section.heading.filter(|heading| *heading != id))
+        })
+        .take(HEADINGS)
+        .flatten()
+    }
+
+    /// The labels of the sections that lead to one, outermost first.
+    #[must_use]
+    pub fn path(&self, section: SectionId) -> Vec<&str> {
+        let mut path = Vec::new();
+        let mut next = Some(section);
+        while let Some(id) = next {
+            let section = &self.sections[id.0 as usize];
+            path.extend(Some(section.label.as_str()).filter(|label| !label.is_empty()));
+            next = section.parent;
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// How many stems of a provision are looked at. Lists nested deeper than this govern by their inner levels.
+const STEMS: usize = 6;
+
+/// How many sections outwards a heading is looked for.
+const HEADINGS: usize = 16;

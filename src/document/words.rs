@@ -1,0 +1,187 @@
+//! What can be told of a stretch of text from its first and last words and from its capitals.
+
+/// Words that are small in a title.
+const SMALL_WORDS: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our",
+    "over", "per", "the", "to", "under", "vs", "with", "within", "your", "via", "not", "these",
+    "this", "you", "its",
+];
+
+/// Words that make a statement; a heading in sentence case holds none.
+const VERBS: &[&str] = &[
+    "agree", "agrees", "am", "are", "can", "cannot", "do", "does", "grants", "had", "has", "have",
+    "is", "may", "means", "must", "shall", "should", "was", "were", "will", "would",
+];
+
+/// Words that leave a sentence open at its end.
+const OPEN_WORDS: &[&str] = &[
+    "a",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "by",
+    "following",
+    "for",
+    "from",
+    "if",
+    "in",
+    "include",
+    "includes",
+    "including",
+    "is",
+    "may",
+    "must",
+    "not",
+    "of",
+    "on",
+    "or",
+    "shall",
+    "such",
+    "than",
+    "that",
+    "the",
+    "these",
+    "to",
+    "unless",
+    "where",
+    "which",
+    "will",
+    "with",
+    "you",
+];
+
+/// A word without the punctuation around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|character: char| !character.is_alphanumeric())
+}
+
+/// The words of a text, without punctuation.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace()
+        .map(bare)
+        .filter(|word| !word.is_empty())
+}
+
+/// Whether a text has at most `limit` words; reads no further.
+pub(super) fn at_most_words(text: &str, limit: usize) -> bool {
+    words(text).take(limit + 1).count() <= limit
+}
+
+/// Whether all letters are capitals, and there are at least two.
+pub(super) fn is_caps(text: &str) -> bool {
+    let mut letters = text.chars().filter(|character| character.is_alphabetic());
+    letters
+        .by_ref()
+        .take(2)
+        .filter(|letter| letter.is_uppercase())
+        .count()
+        == 2
+        && letters.all(char::is_uppercase)
+}
+
+/// Whether every word that is not small starts with a capital or a digit.
+pub(super) fn is_title(text: &str) -> bool {
+    let mut large = 0;
+    let mut first = true;
+    for word in words(text) {
+        let initial = word.chars().next().unwrap_or(' ');
+        if initial.is_uppercase() || initial.is_numeric() {
+            large += usize::from(initial.is_uppercase());
+        } else if first || !SMALL_WORDS.contains(&word) {
+            return false;
+        }
+        first = false;
+    }
+    large > 0
+}
+
+/// Whether a text holds a word that makes it a statement.
+pub(super) fn has_verb(text: &str) -> bool {
+    words(text).any(|word| VERBS.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// The last word without punctuation, in lower case.
+pub(super) fn last_word(text: &str) -> String {
+    text.split_whitespace()
+        .next_back()
+        .map(bare)
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+}
+
+/// Whether a text ends in a word that leaves it open.
+pub(super) fn ends_open(text: &str) -> bool {
+    !text.ends_with(['.', ';', '!', '?']) && OPEN_WORDS.contains(&last_word(text).as_str())
+}
+
+/// Whether a text ends like a sentence, closing quotation marks and brackets aside.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '\'', ')', ']', '”', '’'])
+        .ends_with(['.', '!', '?', '。', '！', '？'])
+}
+
+/// Whether the first letter is a lower-case one.
+pub(super) fn starts_lower(text: &str) -> bool {
+    text.chars()
+        .find(|character| character.is_alphanumeric())
+        .is_some_and(char::is_lowercase)
+}
+
+/// The part of `text` from about `bytes` before its end on.
+pub(super) fn tail(text: &str, bytes: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(bytes))..]
+}
+
+/// Whether a text is a pronoun and so no term.
+pub(super) fn is_pronoun(text: &str) -> bool {
+    ["this", "that", "it", "these", "those", "which", "what"].contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// Whether a text ends like an item that another one follows.
+pub(super) fn ends_item(text: &str) -> bool {
+    [";", ",", "; and", "; or", ", and", ", or", "; and/or"].iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a provision leaves open what the list behind it says.
+pub(super) fn announces_list(text: &str) -> bool {
+    if text.ends_with([':', ',', '-']) || ends_open(text) {
+        return true;
+    }
+    let end = tail(text, 100).to_ascii_lowercase();
+    end.contains("following") || end.contains("as follows")
+}
+
+/// Whether a heading, folded, is that of a list of definitions.
+pub(super) fn lists_definitions(heading: &str) -> bool {
+    heading.contains("definition") || heading.contains("defined terms") || heading.contains("glossary")
+}
+
+/// Whether a text asks something.
+pub(super) fn is_question(text: &str) -> bool {
+    words(text).next().is_some_and(|first| ["How", "What", "Who", "When", "Where", "Why", "Which", "If", "Can"].contains(&first))
+}
+
+/// Whether a word names a month.
+pub(super) fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ];
+    word.len() >= 3 && MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
+}
+
+/// Whether a text ends in an abbreviation that is part of a name.
+pub(super) fn ends_abbreviated(text: &str) -> bool {
+    ["inc", "ltd", "co", "corp", "no", "dr", "mr", "ms", "st", "vs", "e.g", "i.e", "u.s", "u.k"].contains(&last_word(text).as_str())
+}
+
+/// Whether a title says what kind of document it heads.
+pub(super) fn names_document(text: &str) -> bool {
+    const KINDS: [&str; 12] = [
+        "license", "licence", "agreement", "terms", "policy", "conditions", "guidelines", "statement", "notice", "contract", "addendum", "rules",
+    ];
+    words(text).any(|word| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)))
+}

@@ -1,0 +1,108 @@
+//! Who may do what: the effect that a provision has at a given place in it.
+//!
+//! English says permission, ban and duty with few words: modal verbs, "permitted" and its kin, grants,
+//! commands. The module finds these *cues*, asks of each who is spoken to and whether it is negated, and
+//! says for a place which cue governs it. Patterns do not repeat that work. It reads words near the cue
+//! only, so it does not understand a sentence; what it cannot tell is `declares`.
+
+mod cue;
+mod subject;
+
+use crate::document::{Document, ProvisionId};
+use crate::span::Span;
+
+pub use cue::Cue;
+pub(crate) use cue::{PHRASES, Role, find};
+pub use subject::Parties;
+
+/// What a clause does for the reader, the licensee or user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// The reader may do it.
+    Permits,
+    /// The reader may not do it, or may do only something narrower.
+    Forbids,
+    /// The reader must do it, or must do it as a condition of something else.
+    Requires,
+    /// A statement of fact, of the other side's rights or duties, or of the legal frame.
+    Declares,
+}
+
+impl Effect {
+    /// All of them, in order.
+    pub const ALL: [Effect; 4] = [Effect::Permits, Effect::Forbids, Effect::Requires, Effect::Declares];
+
+    /// The one that is written `word`.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Effect> {
+        Effect::ALL.into_iter().find(|effect| effect.name() == word)
+    }
+
+    /// As written in files and reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Effect::Permits => "permits",
+            Effect::Forbids => "forbids",
+            Effect::Requires => "requires",
+            Effect::Declares => "declares",
+        }
+    }
+
+    /// The effect with permission and ban, duty and its absence exchanged.
+    #[must_use]
+    pub(crate) fn negated(self) -> Effect {
+        match self {
+            Effect::Permits | Effect::Requires => Effect::Forbids,
+            Effect::Forbids => Effect::Permits,
+            Effect::Declares => Effect::Declares,
+        }
+    }
+}
+
+/// The effect that a provision has at a place of it: by its own cues, else by those of its stems, else
+/// by those of the headings above it.
+///
+/// `place` is folded; `cues` gives the cues of a provision.
+#[must_use]
+pub fn at<'a>(document: &Document, cues: impl Fn(ProvisionId) -> &'a [Cue], id: ProvisionId, place: Span) -> Effect {
+    let provision = &document.provisions[id.0 as usize];
+    let own = governing(&document.folded.text, cues(id), place);
+    let stem = document.stems(id).find_map(|stem| over_items(cues(stem)));
+    match (own, stem) {
+        // Under a ban an item's own words rule only where they speak to somebody right at its start:
+        // "You may not: (a) use it so that others can ..." forbids.
+        (Some(own), Some(stem)) if stem.effect == Effect::Forbids => {
+            let is_new = own.strong && own.span.start - provision.folded.start <= START;
+            if is_new { own.effect } else { stem.effect }
+        }
+        (Some(own), Some(stem)) => if own.strong { own.effect } else { stem.effect },
+        (Some(own), None) => own.effect,
+        (None, Some(stem)) => stem.effect,
+        (None, None) => document.headings(id).find_map(|heading| over_items(cues(heading))).map_or(Effect::Declares, |cue| cue.effect),
+    }
+}
+
+/// How far into an item, in bytes, a cue still opens it.
+const START: u32 = 40;
+
+/// The cue that governs a place, by the provision's own words: the one before it, or one behind it that
+/// speaks of what stands before ("... is prohibited").
+fn governing<'a>(text: &str, cues: &'a [Cue], place: Span) -> Option<&'a Cue> {
+    let before = cues.iter().rev().find(|cue| cue.span.start <= place.start);
+    let after = cues.iter().find(|cue| cue.span.start > place.start);
+    match (before, after) {
+        (Some(before), Some(after)) if after.backward && breaks(&text[before.span.end as usize..(place.start as usize).max(before.span.end as usize)]) => Some(after),
+        (before, after) => before.or(after),
+    }
+}
+
+/// The cue that is in force at the end of a stem, and so over its items.
+fn over_items(cues: &[Cue]) -> Option<&Cue> {
+    cues.iter().rev().find(|cue| cue.strong).or(cues.last())
+}
+
+/// Whether a new statement seems to begin in `text`, so that a cue before it does not reach behind it.
+fn breaks(text: &str) -> bool {
+    text.contains("; ") || text.contains(", but ") || text.contains(", and ") || text.contains(", however")
+}

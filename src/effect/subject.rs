@@ -1,0 +1,156 @@
+//! Who a modal verb speaks to: the reader, the other side, a thing, or nobody ("that may").
+
+use crate::document::Document;
+use crate::span::Span;
+
+/// The subject of a modal verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The licensee, user, customer, recipient ... or anybody.
+    User,
+    /// The licensor, provider ...
+    Other,
+    /// A thing, as in "outputs must be labelled".
+    Thing,
+    /// A relative pronoun: the verb tells about a noun, and rules nothing.
+    Relative,
+}
+
+/// Words for the reader, whatever the text.
+const USER: &[&str] = &[
+    "you", "you'll", "licensee", "licensees", "licencee", "user", "users", "customer", "customers", "client", "clients", "recipient", "recipients",
+    "developer", "developers", "subscriber", "subscribers", "member", "members", "researcher", "researchers", "participant", "participants",
+    "sublicensee", "sublicensees", "distributor", "distributors", "purchaser", "buyer", "undersigned", "anyone", "anybody", "everyone", "nobody",
+    "person", "persons", "people", "individual", "individuals", "holder", "operator", "operators", "deployer", "deployers", "party", "parties",
+    "organization", "organizations", "organisation", "organisations", "entity", "entities", "businesses", "one", "partner", "partners",
+    "affiliates", "redistributor", "redistributors", "grantee", "transferee", "adopter", "adopters", "integrator", "reseller",
+];
+
+/// Words for the other side, whatever the text.
+const OTHER: &[&str] = &[
+    "we", "we'll", "us", "licensor", "licensors", "licencor", "provider", "providers", "company", "owner", "owners", "author", "authors", "contributor",
+    "contributors", "copyright", "vendor", "supplier", "publisher", "grantor", "steward", "court", "courts", "arbitrator", "tribunal", "foundation",
+    "inc", "ltd", "llc", "corporation", "corp",
+];
+
+/// The names that one text gives to its two sides.
+#[derive(Clone, Debug, Default)]
+pub struct Parties {
+    user: Vec<String>,
+    other: Vec<String>,
+}
+
+impl Parties {
+    /// The sides of a document: terms that it defines together with "you" or with "we".
+    #[must_use]
+    pub fn of(document: &Document) -> Parties {
+        let mut parties = Parties::default();
+        let mut start = 0;
+        let definitions = &document.definitions;
+        while start < definitions.len() {
+            let provision = definitions[start].provision;
+            let end = start + definitions[start..].iter().take_while(|one| one.provision == provision).count();
+            let terms = definitions[start..end].iter().map(|one| one.term.as_str());
+            let is = |word: &[&str]| terms.clone().any(|term| word.contains(&term));
+            if is(&["you", "your", "user", "licensee"]) {
+                parties.user.extend(terms.clone().map(str::to_owned));
+            } else if is(&["we", "us", "our", "licensor"]) {
+                parties.other.extend(terms.clone().map(str::to_owned));
+            }
+            start = end;
+        }
+        parties
+    }
+
+    /// Whether a folded term is a name of one of the two sides.
+    #[must_use]
+    pub fn is_party(&self, term: &str) -> bool {
+        self.is_user(term) || self.is_other(term) || self.user.iter().chain(&self.other).any(|name| name == term)
+    }
+
+    /// Whether a folded word is one for the reader.
+    pub(super) fn is_user(&self, word: &str) -> bool {
+        USER.contains(&word) || self.user.iter().any(|name| last_word(name) == word)
+    }
+
+    /// Whether a folded word is one for the other side.
+    pub(super) fn is_other(&self, word: &str) -> bool {
+        OTHER.contains(&word) || self.other.iter().any(|name| last_word(name) == word)
+    }
+}
+
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+/// How many words before a modal verb its subject is looked for in.
+const REACH: usize = 14;
+
+/// The subject of the modal verb at `span`.
+pub(super) fn of(text: &str, provision: Span, span: Span, parties: &Parties) -> Subject {
+    let before = &text[provision.start as usize..span.start as usize];
+    // "may you", "shall Licensor": the subject behind the verb, after "in no event" and the like.
+    if let Some(subject) = inverted(before, &text[span.end as usize..provision.end as usize], parties) {
+        return subject;
+    }
+    let mut nearest = true;
+    for word in before.trim_end().rsplit(' ').filter(|word| !word.is_empty()).take(REACH) {
+        if word.ends_with(['.', ';', ':', '!', '?']) {
+            break;
+        }
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'');
+        let bare = bare.strip_suffix("'s").unwrap_or(bare);
+        match bare {
+            "that" | "which" | "who" | "whose" if nearest => return Subject::Relative,
+            "your" | "it" | "they" | "this" | "these" if nearest || bare == "your" => return Subject::Thing,
+            "our" => return Subject::Thing,
+            _ if parties.is_user(bare) => return Subject::User,
+            _ if parties.is_other(bare) => return Subject::Other,
+            // "You also expressly may": adverbs and coordinated verbs stand between.
+            "not" | "also" | "only" | "hereby" | "then" | "further" | "and" | "or" | "," => {}
+            _ => {}
+        }
+        if !matches!(bare, "also" | "expressly" | "hereby" | "then" | "further" | "therefore" | "only" | "") {
+            nearest = false;
+        }
+    }
+    Subject::Thing
+}
+
+/// "may you", "will the licensor": only after a start that turns the order of words around.
+fn inverted(before: &str, after: &str, parties: &Parties) -> Option<Subject> {
+    let before = before.trim_end();
+    let turned = ["event", "circumstances", "circumstance", "nor", "case", "time", "neither", "manner"].iter().any(|word| before.ends_with(word));
+    if !turned {
+        return None;
+    }
+    let mut words = after.split(' ').filter(|word| !word.is_empty());
+    let first = words.find(|word| !matches!(*word, "the" | "any" | "either" | "its" | "such"))?;
+    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    if parties.is_user(first) {
+        Some(Subject::User)
+    } else if parties.is_other(first) {
+        Some(Subject::Other)
+    } else {
+        None
+    }
+}
+
+/// Whether the words before a cue negate it: "no licensee may", "neither ... nor", "in no event", "nothing in this licence".
+pub(super) fn is_negative(before: &str) -> bool {
+    let mut negative = false;
+    for (n, word) in before.trim_end().rsplit(' ').filter(|word| !word.is_empty()).take(REACH).enumerate() {
+        if word.ends_with(['.', ';', ':', '!', '?']) || (word.ends_with(',') && n > 0 && !before.contains("neither")) {
+            break;
+        }
+        match word.trim_matches(|c: char| !c.is_alphanumeric()) {
+            "no" | "neither" | "nor" | "none" | "nobody" | "nothing" => {
+                negative = true;
+                break;
+            }
+            "may" | "must" | "shall" | "will" | "can" | "is" | "are" | "if" => break,
+            _ => {}
+        }
+    }
+    negative
+}

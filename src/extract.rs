@@ -1,0 +1,228 @@
+//! From a text to its clauses.
+
+mod params;
+mod residue;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+pub use residue::Residue;
+
+use crate::clause::{Clause, Evidence};
+use crate::document::{Document, Kind, ProvisionId};
+use crate::effect::{self, Effect, Parties};
+use crate::matcher::{Candidate, Matcher, PARALLEL, Phrases, Scan, View, Wanted, candidates};
+use crate::pack::Topic;
+use crate::param::Value;
+use crate::source::Source;
+use crate::span::Span;
+
+/// A text with the clauses that were found in it.
+#[derive(Debug)]
+pub struct Extraction {
+    /// The text.
+    pub source: Source,
+    /// Its parts.
+    pub document: Document,
+    /// Its clauses, in the order of their places; of one place in the order of topics and effects.
+    pub clauses: Vec<Clause>,
+    /// What looks normative and yielded no clause.
+    pub residue: Residue,
+}
+
+impl Extraction {
+    /// The source text of a clause.
+    #[must_use]
+    pub fn text(&self, clause: &Clause) -> &str {
+        &self.source.text[clause.span.range()]
+    }
+
+    /// The same as the folded text has it, but in its original letters.
+    #[must_use]
+    pub fn shown(&self, folded: Span) -> &str {
+        self.document.folded.display(folded)
+    }
+}
+
+/// Reads a text: takes it apart, runs the patterns over each provision, and lists what they found.
+///
+/// The result does not depend on the number of threads.
+#[must_use]
+pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
+    let document = Document::parse(&source);
+    let parties = Parties::of(&document);
+    let scan = matcher.scan(&document, &parties);
+    let reader = Reader { source: &source, document: &document, matcher, scan: &scan };
+    let notions = reader.notions(&parties);
+    let ids = 0..u32::try_from(document.provisions.len()).expect("provisions are fewer than bytes");
+    let one = |id: u32| reader.clauses(ProvisionId(id), &notions);
+    let found: Vec<Vec<Clause>> = if document.folded.text.len() > PARALLEL {
+        ids.into_par_iter().with_min_len(64).map(one).collect()
+    } else {
+        ids.map(one).collect()
+    };
+    let clauses = runs(&document, matcher, found.into_iter().flatten().collect());
+    let residue = residue::of(&document, &scan, &clauses);
+    Extraction { source, document, clauses, residue }
+}
+
+/// A notion that the text defines and a pattern knows: the term, and what its definition says.
+struct Notion {
+    definition: ProvisionId,
+    view: View,
+    candidates: Vec<Candidate>,
+}
+
+/// The defined terms of a text whose definitions patterns know, with a finder of their uses.
+struct Notions {
+    notions: Vec<Notion>,
+    uses: Option<Phrases>,
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    document: &'a Document,
+    matcher: &'a Matcher,
+    scan: &'a Scan,
+}
+
+impl Reader<'_> {
+    fn notions(&self, parties: &Parties) -> Notions {
+        let mut notions = Vec::new();
+        let mut terms = Vec::new();
+        for definition in &self.document.definitions {
+            // Every other sentence says "you": a party is no notion, whatever its definition says of its size.
+            if !self.document.provision(definition.provision).is_definition || parties.is_party(&definition.term) {
+                continue;
+            }
+            let (view, candidates) = candidates(self.matcher, self.document, self.scan, definition.provision, Wanted::Definitions);
+            if !candidates.is_empty() {
+                terms.push(definition.term.clone());
+                notions.push(Notion { definition: definition.provision, view, candidates });
+            }
+        }
+        let uses = (!terms.is_empty()).then(|| Phrases::new(terms.iter().map(String::as_str)));
+        Notions { notions, uses }
+    }
+
+    /// The clauses of one provision.
+    fn clauses(&self, id: ProvisionId, notions: &Notions) -> Vec<Clause> {
+        let provision = self.document.provision(id);
+        let mut clauses = Vec::new();
+        if provision.kind == Kind::Heading && !self.commands(id) {
+            return clauses;
+        }
+        let (view, found) = candidates(self.matcher, self.document, self.scan, id, Wanted::Rules);
+        for candidate in found {
+            let (stands_in, place) = view.folded(&candidate.place);
+            // An anchor in a stem is read there, under what the item itself says.
+            let place = if stands_in == id { place } else { Span::new(provision.folded.start, provision.folded.start) };
+            self.add(id, place, id, &view, &candidate, &mut clauses);
+        }
+        if !provision.is_definition && provision.kind != Kind::Heading {
+            self.by_notions(id, notions, &mut clauses);
+        }
+        clauses.sort_by_key(|clause| (clause.topic, clause.effect));
+        clauses
+    }
+
+    /// Whether a heading rules something by itself: "Do not ...", "Never ...".
+    fn commands(&self, id: ProvisionId) -> bool {
+        let start = self.document.provision(id).folded.start;
+        self.scan.cues(id).iter().any(|cue| cue.span.start == start && cue.command)
+    }
+
+    /// Clauses that a provision has because it uses a term whose definition a pattern knows.
+    fn by_notions(&self, id: ProvisionId, notions: &Notions, clauses: &mut Vec<Clause>) {
+        let Some(uses) = &notions.uses else { return };
+        let folded = self.document.provision(id).folded;
+        let text = &self.document.folded.text[folded.range()];
+        for (found, term) in uses.find(text) {
+            let place = Span::new(folded.start + to_u32(found.start), folded.start + to_u32(found.end));
+            // A term is used as defined where it is written with a capital.
+            if !self.source.text[self.document.folded.to_source(place).range()].starts_with(char::is_uppercase) {
+                continue;
+            }
+            let notion = &notions.notions[term as usize];
+            for candidate in &notion.candidates {
+                self.add(id, place, notion.definition, &notion.view, candidate, clauses);
+            }
+        }
+    }
+
+    /// Adds the clause that a candidate makes of a provision, or its params to one that is there.
+    /// The candidate matched in `view`, the view of `matched_in`; `place` is where the reading is taken.
+    fn add(&self, id: ProvisionId, place: Span, matched_in: ProvisionId, view: &View, candidate: &Candidate, clauses: &mut Vec<Clause>) {
+        let pattern = &self.matcher.pack().patterns[candidate.pattern as usize];
+        let topic = self.matcher.pack().topic(pattern.topic);
+        let Some(effect) = self.effect(id, place, candidate, topic) else { return };
+        let params = params::read(self, topic, matched_in, view, candidate);
+        let (_, words) = view.folded(&candidate.matched);
+        let evidence = Evidence { pattern: candidate.pattern, words: self.document.folded.to_source(words) };
+        let same = clauses.iter_mut().filter(|clause| clause.topic == pattern.topic && clause.effect == effect);
+        for clause in same {
+            let differs = |name: &String| params.get(name).is_some_and(|value| clause.params.get(name).is_some_and(|have| have != value));
+            if !topic.distinct.iter().any(differs) {
+                clause.absorb(params, vec![evidence]);
+                return;
+            }
+        }
+        let provision = self.document.provision(id);
+        clauses.push(Clause {
+            topic: pattern.topic,
+            effect,
+            params,
+            span: self.document.folded.to_source(provision.folded),
+            folded: provision.folded,
+            section: provision.section,
+            provision: id,
+            evidence: vec![evidence],
+        });
+    }
+
+    /// The effect of a candidate's clause; none where the pattern or the topic does not have the one that was read.
+    fn effect(&self, id: ProvisionId, place: Span, candidate: &Candidate, topic: &Topic) -> Option<Effect> {
+        let pattern = &self.matcher.pack().patterns[candidate.pattern as usize];
+        let is_fixed = pattern.effect.is_some() || topic.effects == [Effect::Declares];
+        if is_fixed && pattern.reads.is_empty() {
+            return Some(pattern.effect.unwrap_or(Effect::Declares));
+        }
+        let read = effect::at(self.document, |id| self.scan.cues(id), id, place);
+        if !pattern.reads.is_empty() && !pattern.reads.contains(&read) {
+            return None;
+        }
+        let effect = pattern.effect.unwrap_or(if is_fixed { Effect::Declares } else { read });
+        topic.effects.contains(&effect).then_some(effect)
+    }
+}
+
+fn to_u32(offset: usize) -> u32 {
+    u32::try_from(offset).expect("a text is below 4 GiB")
+}
+
+/// Joins neighbouring clauses of topics that run over several provisions.
+fn runs(document: &Document, matcher: &Matcher, clauses: Vec<Clause>) -> Vec<Clause> {
+    let mut joined: Vec<Clause> = Vec::with_capacity(clauses.len());
+    let mut open: BTreeMap<(u16, Effect), (usize, ProvisionId)> = BTreeMap::new();
+    for clause in clauses {
+        let key = (clause.topic.0, clause.effect);
+        let is_run = matcher.pack().topic(clause.topic).run;
+        if let Some(&(at, last)) = open.get(&key).filter(|_| is_run) {
+            let before = &mut joined[at];
+            if clause.provision.0 - last.0 <= 1 && document.provision(last).section == clause.section {
+                before.span = before.span.join(clause.span);
+                before.folded = before.folded.join(clause.folded);
+                before.absorb(clause.params, clause.evidence);
+                open.insert(key, (at, clause.provision));
+                continue;
+            }
+        }
+        open.insert(key, (joined.len(), clause.provision));
+        joined.push(clause);
+    }
+    joined
+}
+
+/// Params by name.
+pub(crate) type Params = BTreeMap<String, Value>;

@@ -1,0 +1,514 @@
+//! The matching view of a text and the way back to the bytes of the source.
+//!
+//! Folding lowers case, straightens quotation marks and dashes, joins wrapped lines (also inside
+//! words and addresses), collapses white space and drops what is not seen. Patterns are written for
+//! this view. What is markup is not decided here: the format parsers push only what a reader sees.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use crate::span::Span;
+
+/// Folded text with its offset map.
+#[derive(Debug, Default)]
+pub struct Folded {
+    /// The folded text. Blocks (paragraphs, items, headings) are separated by one `\n`; there is no
+    /// other `\n` in it.
+    pub text: String,
+    /// The same text before its case was lowered, byte for byte as long as `text`.
+    cased: String,
+    /// Where stretches of the folded text came from, by folded offset. A stretch as long as its
+    /// source is a copy of it; any other came from its source as a whole.
+    runs: Vec<Run>,
+}
+
+/// A stretch of folded text, up to the start of the next one, and its source.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    folded: u32,
+    source: Span,
+}
+
+impl Folded {
+    /// The source range that a folded range came from: from the start of its first character to the
+    /// end of its last one.
+    #[must_use]
+    pub fn to_source(&self, folded: Span) -> Span {
+        let Some(first) = self.run_at(folded.start) else {
+            return Span::default();
+        };
+        let start = self.source_of(first, folded.start).start;
+        if folded.is_empty() {
+            return Span::new(start, start);
+        }
+        let last = self.run_at(folded.end - 1).unwrap_or(first);
+        let end = self.source_of(last, folded.end - 1).end;
+        Span::new(start, end.max(start))
+    }
+
+    /// The words of a folded range as they are shown to people: in their own case, but with white
+    /// space, quotation marks and dashes folded and without markup.
+    #[must_use]
+    pub fn display(&self, folded: Span) -> &str {
+        &self.cased[folded.range()]
+    }
+
+    /// The words of a folded range as patterns see them.
+    #[must_use]
+    pub fn slice(&self, folded: Span) -> &str {
+        &self.text[folded.range()]
+    }
+
+    fn run_at(&self, offset: u32) -> Option<usize> {
+        self.runs
+            .partition_point(|run| run.folded <= offset)
+            .checked_sub(1)
+    }
+
+    /// The source of the folded byte at `offset`, which lies in the run numbered `index`.
+    fn source_of(&self, index: usize, offset: u32) -> Span {
+        let run = self.runs[index];
+        let next = self
+            .runs
+            .get(index + 1)
+            .map_or(self.text.len() as u32, |next| next.folded);
+        if next - run.folded == run.source.len() {
+            let at = run.source.start + (offset - run.folded);
+            Span::new(at, at + 1)
+        } else {
+            run.source
+        }
+    }
+}
+
+/// Builds a [`Folded`] from pieces of a source, in the order of the text.
+#[derive(Debug)]
+pub(crate) struct Folder<'s> {
+    source: &'s str,
+    cased: Vec<u8>,
+    runs: Vec<Run>,
+    gap: Gap,
+    gap_source: Span,
+    words: OnceCell<HashSet<&'s str>>,
+}
+
+/// White space that is kept back until it is known what follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    None,
+    Blank,
+    Wrap,
+}
+
+/// What becomes of a character outside the plain ASCII ones.
+enum Fate {
+    Keep,
+    Drop,
+    Blank,
+    Becomes(&'static str),
+    Ascii(u8),
+}
+
+/// First parts of compounds that keep their hyphen at the end of a line, whatever follows.
+const COMPOUND_HEADS: &[&str] = &[
+    "non", "self", "co", "cross", "multi", "anti", "semi", "pre", "post", "third", "royalty",
+    "fully", "high", "low", "machine", "object", "open", "closed", "well", "end", "cc", "no",
+    "sub-",
+];
+
+/// The longest word, in bytes, that is looked at when a line ends in a hyphen; longer ones are none.
+const MAX_WORD: usize = 32;
+
+/// Bytes that are copied as they are.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0x21;
+    while byte < 0x7f {
+        table[byte] = byte != b'\'' as usize && byte != b'`' as usize;
+        byte += 1;
+    }
+    table
+};
+
+impl<'s> Folder<'s> {
+    pub(crate) fn new(source: &'s str) -> Folder<'s> {
+        Folder {
+            source,
+            cased: Vec::with_capacity(source.len()),
+            runs: Vec::new(),
+            gap: Gap::None,
+            gap_source: Span::default(),
+            words: OnceCell::new(),
+        }
+    }
+
+    /// Number of folded bytes so far; a blank that is still kept back does not count.
+    pub(crate) fn len(&self) -> u32 {
+        self.cased.len() as u32
+    }
+
+    /// The folded text since `start`, in its own case.
+    pub(crate) fn cased_from(&self, start: u32) -> &str {
+        str::from_utf8(&self.cased[start as usize..]).expect("only whole characters are pushed")
+    }
+
+    /// The end of the folded text, at most about `limit` bytes and nothing before `start`.
+    pub(crate) fn cased_tail(&self, start: u32, limit: usize) -> &str {
+        let mut from = (start as usize).max(self.cased.len().saturating_sub(limit));
+        while self.cased.get(from).is_some_and(|byte| byte & 0xc0 == 0x80) {
+            from += 1;
+        }
+        self.cased_from(from as u32)
+    }
+
+    /// Appends a stretch of the source as a reader sees it.
+    pub(crate) fn push(&mut self, span: Span) {
+        let bytes = self.source.as_bytes();
+        let (mut at, end) = (span.start as usize, span.end as usize);
+        while at < end {
+            let start = at;
+            while at < end
+                && (PLAIN[bytes[at] as usize] || single_blank(&bytes[start..end], at - start))
+            {
+                at += 1;
+            }
+            if at > start {
+                self.copy(Span::new(start as u32, at as u32));
+            } else {
+                at = self.push_special(at, end);
+            }
+        }
+    }
+
+    /// Appends a character that stands for a whole stretch of the source.
+    pub(crate) fn push_char(&mut self, character: char, span: Span) {
+        let mut buffer = [0; 4];
+        let encoded: &str = character.encode_utf8(&mut buffer);
+        match fate(character) {
+            Fate::Keep if character.is_control() => {}
+            Fate::Keep => self.replace(encoded.as_bytes(), span),
+            Fate::Drop => {}
+            Fate::Blank => self.blank(span),
+            Fate::Becomes(text) => self.replace(text.as_bytes(), span),
+            Fate::Ascii(byte) => self.replace(&[byte], span),
+        }
+    }
+
+    /// Notes that a line ends at `at` and its block goes on.
+    pub(crate) fn wrap(&mut self, at: u32) {
+        if self.gap == Gap::None {
+            self.gap_source = Span::new(at, at);
+        }
+        self.gap = Gap::Wrap;
+    }
+
+    /// Ends a block and returns the offset at which the next one starts.
+    pub(crate) fn end_block(&mut self) -> u32 {
+        self.gap = Gap::None;
+        if self.cased.last().is_some_and(|&last| last != b'\n') {
+            let at = self.runs.last().map_or(0, |run| run.source.end);
+            self.runs.push(Run {
+                folded: self.len(),
+                source: Span::new(at, at),
+            });
+            self.cased.push(b'\n');
+        }
+        self.len()
+    }
+
+    /// Lowers the case and hands the result over.
+    pub(crate) fn finish(self) -> Folded {
+        let cased = String::from_utf8(self.cased).expect("only whole characters are pushed");
+        let text = lower(&cased);
+        Folded {
+            text,
+            cased,
+            runs: self.runs,
+        }
+    }
+
+    /// Folds what starts at `at` and is no plain byte; returns where it ends.
+    fn push_special(&mut self, at: usize, end: usize) -> usize {
+        let rest = &self.source.as_bytes()[at..end];
+        match rest[0] {
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => {
+                let width = rest
+                    .iter()
+                    .take_while(|byte| byte.is_ascii_whitespace() || **byte == 0x0b)
+                    .count();
+                self.blank(Span::new(at as u32, (at + width) as u32));
+                at + width
+            }
+            quote @ (b'\'' | b'`') if rest.get(1) == Some(&quote) => {
+                self.replace(b"\"", Span::new(at as u32, at as u32 + 2));
+                at + 2
+            }
+            b'\'' => {
+                self.copy(Span::new(at as u32, at as u32 + 1));
+                at + 1
+            }
+            byte if byte < 0x80 => at + 1,
+            _ => {
+                let character = self.source[at..]
+                    .chars()
+                    .next()
+                    .expect("`at` is before the end");
+                let next = at + character.len_utf8();
+                let span = Span::new(at as u32, next as u32);
+                if matches!(fate(character), Fate::Keep) {
+                    self.copy(span);
+                } else {
+                    self.push_char(character, span);
+                }
+                next
+            }
+        }
+    }
+
+    fn blank(&mut self, span: Span) {
+        if self.gap == Gap::None {
+            self.gap = Gap::Blank;
+            self.gap_source = span;
+        } else {
+            self.gap_source.end = span.end.max(self.gap_source.end);
+        }
+    }
+
+    /// Appends a stretch of the source unchanged.
+    fn copy(&mut self, span: Span) {
+        self.close_gap(span.start);
+        let folded = self.len();
+        match self.runs.last_mut() {
+            Some(run)
+                if run.source.end == span.start && folded - run.folded == run.source.len() =>
+            {
+                run.source.end = span.end;
+            }
+            _ => self.runs.push(Run {
+                folded,
+                source: span,
+            }),
+        }
+        self.cased
+            .extend_from_slice(&self.source.as_bytes()[span.range()]);
+    }
+
+    fn replace(&mut self, text: &[u8], span: Span) {
+        self.close_gap(span.start);
+        self.runs.push(Run {
+            folded: self.len(),
+            source: span,
+        });
+        self.cased.extend_from_slice(text);
+    }
+
+    /// Decides what stands between the text so far and the source at `next`.
+    fn close_gap(&mut self, next: u32) {
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        if gap == Gap::None || self.cased.last().is_none_or(|&last| last == b'\n') {
+            return;
+        }
+        if gap == Gap::Wrap {
+            match self.joint(next) {
+                Joint::Blank => {}
+                Joint::Close => return,
+                Joint::DropHyphen => {
+                    self.drop_hyphen();
+                    return;
+                }
+            }
+        }
+        let (start, end) = (self.gap_source.start, next.max(self.gap_source.start));
+        let folded = self.len();
+        match self.runs.last_mut() {
+            Some(run)
+                if end == start + 1
+                    && run.source.end == start
+                    && folded - run.folded == run.source.len() =>
+            {
+                run.source.end = end;
+            }
+            _ => self.runs.push(Run {
+                folded,
+                source: Span::new(start, end),
+            }),
+        }
+        self.cased.push(b' ');
+    }
+
+    fn drop_hyphen(&mut self) {
+        self.cased.pop();
+        let length = self.len();
+        match self.runs.last_mut() {
+            Some(run) if run.folded == length => {
+                self.runs.pop();
+            }
+            Some(run) => run.source.end -= 1,
+            None => {}
+        }
+    }
+
+    /// How the line that ends here joins the one whose first word stands at `next`.
+    fn joint(&self, next: u32) -> Joint {
+        let window = self.cased.len().saturating_sub(MAX_TOKEN);
+        let token_start = self.cased[window..]
+            .iter()
+            .rposition(|&byte| byte == b' ' || byte == b'\n')
+            .map_or(window, |at| window + at + 1);
+        let token = &self.cased[token_start..];
+        let rest = &self.source.as_bytes()[next as usize..];
+        if in_address(token) {
+            let goes_on = match token[token.len() - 1] {
+                b'-' | b'_' | b'=' | b'&' | b'?' | b'%' | b'#' => rest[0].is_ascii_alphanumeric(),
+                b'/' => address_like(rest),
+                _ => rest[0] == b'/',
+            };
+            if goes_on {
+                return Joint::Close;
+            }
+        }
+        let Some((b'-', stem)) = token.split_last() else {
+            return Joint::Blank;
+        };
+        let left = trailing_letters(stem);
+        if left.is_empty() || !rest[0].is_ascii_alphanumeric() {
+            return Joint::Blank;
+        }
+        let right = leading_letters(rest);
+        let hyphenated = stem.len() > left.len() || !right[..].iter().all(u8::is_ascii_lowercase);
+        if hyphenated || right.is_empty() || self.keeps_hyphen(left, right) {
+            Joint::Close
+        } else {
+            Joint::DropHyphen
+        }
+    }
+
+    /// Whether "left-⏎right" is a compound rather than a word that was broken: it is when the left
+    /// part is a common first part, or when the text uses both parts, but not their sum, as words.
+    fn keeps_hyphen(&self, left: &[u8], right: &[u8]) -> bool {
+        let lower = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_ascii_lowercase();
+        let (left, right) = (lower(left), lower(right));
+        let words = self.words.get_or_init(|| words_of(self.source));
+        if words.contains(format!("{left}{right}").as_str()) {
+            return false;
+        }
+        COMPOUND_HEADS.contains(&left.as_str())
+            || (words.contains(left.as_str()) && words.contains(right.as_str()))
+    }
+}
+
+enum Joint {
+    Blank,
+    Close,
+    DropHyphen,
+}
+
+/// The longest token, in bytes, that is looked at when a line is joined to the next.
+const MAX_TOKEN: usize = 256;
+
+/// Whether the byte at `at` is a blank between two plain bytes.
+fn single_blank(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == b' ' && at > 0 && bytes.get(at + 1).is_some_and(|&next| PLAIN[next as usize])
+}
+
+fn fate(character: char) -> Fate {
+    match character {
+        '\u{201c}'..='\u{201f}'
+        | '«'
+        | '»'
+        | '‹'
+        | '›'
+        | '\u{300c}'..='\u{300f}'
+        | '\u{300a}'
+        | '\u{300b}'
+        | '\u{301d}'..='\u{301f}'
+        | '″' => Fate::Ascii(b'"'),
+        '\u{2018}'..='\u{201b}' | '′' | '\u{00b4}' => Fate::Ascii(b'\''),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Fate::Ascii(b'-'),
+        '\u{ff01}'..='\u{ff5e}' => Fate::Ascii((character as u32 - 0xfee0) as u8),
+        '\u{00ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}'
+        | '\u{fe00}'..='\u{fe0f}' => Fate::Drop,
+        '\u{fb00}' => Fate::Becomes("ff"),
+        '\u{fb01}' => Fate::Becomes("fi"),
+        '\u{fb02}' => Fate::Becomes("fl"),
+        '\u{fb03}' => Fate::Becomes("ffi"),
+        '\u{fb04}' => Fate::Becomes("ffl"),
+        _ if character.is_whitespace() => Fate::Blank,
+        _ => Fate::Keep,
+    }
+}
+
+/// Lower case, character by character; one whose lower case is not as long stays as it is.
+fn lower(cased: &str) -> String {
+    let mut text = cased.to_ascii_lowercase();
+    if text.is_ascii() {
+        return text;
+    }
+    text.clear();
+    for character in cased.chars() {
+        let mut lowered = character.to_lowercase();
+        match (lowered.next(), lowered.next()) {
+            (Some(low), None) if low.len_utf8() == character.len_utf8() => text.push(low),
+            _ => text.push(character),
+        }
+    }
+    text
+}
+
+/// Whether a token is (the beginning of) an address.
+fn in_address(token: &[u8]) -> bool {
+    token.windows(3).any(|three| three == b"://")
+        || token.starts_with(b"www.")
+        || token.windows(3).any(|three| {
+            three[0].is_ascii_alphanumeric() && three[1] == b'.' && three[2].is_ascii_lowercase()
+        }) && token.contains(&b'/')
+}
+
+/// Whether a word looks like the rest of a path: it has a mark of one inside.
+fn address_like(rest: &[u8]) -> bool {
+    let word = rest
+        .iter()
+        .take(MAX_TOKEN)
+        .take_while(|byte| !byte.is_ascii_whitespace())
+        .count();
+    let word = &rest[..word];
+    word[0].is_ascii_alphanumeric()
+        && word[..word.len() - 1]
+            .iter()
+            .any(|byte| matches!(byte, b'/' | b'.' | b'-' | b'_' | b'#' | b'='))
+}
+
+fn trailing_letters(bytes: &[u8]) -> &[u8] {
+    let count = bytes
+        .iter()
+        .rev()
+        .take(MAX_WORD)
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    &bytes[bytes.len() - count..]
+}
+
+fn leading_letters(bytes: &[u8]) -> &[u8] {
+    let count = bytes
+        .iter()
+        .take(MAX_WORD)
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    &bytes[..count]
+}
+
+/// The words of a text that are in lower case.
+fn words_of(source: &str) -> HashSet<&str> {
+    source
+        .split(|character: char| !character.is_alphabetic())
+        .filter(|word| {
+            word.len() > 1
+                && word.len() <= MAX_WORD
+                && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
+        .collect()
+}

@@ -1,0 +1,31 @@
+//! Reads the small print of AI: extracts clauses from licences, use policies and terms of service.
+//!
+//! The way of a text through the library is the order of the modules:
+//! bytes → [`source`] → [`document`] → [`extract`] (with a [`pack`] of patterns made ready by a
+//! [`matcher`]) → [`clause`]s → reports.
+//!
+//! ```
+//! use clausewise::{extract::extract, matcher::Matcher, pack::{self, Pack}, source::Source};
+//!
+//! let matcher = Matcher::new(Pack::load(&pack::builtin())?);
+//! let source = Source::new("note.txt", b"You must not use the Model for commercial purposes.".to_vec())?;
+//! let extraction = extract(source, &matcher);
+//! let clause = &extraction.clauses[0];
+//! assert_eq!(matcher.pack().topic(clause.topic).id, "commercial-use");
+//! assert_eq!(clause.effect.name(), "forbids");
+//! # Ok::<(), clausewise::error::Error>(())
+//! ```
+
+pub mod span;
+pub mod error;
+pub mod source;
+pub mod fold;
+pub mod document;
+pub mod effect;
+pub mod param;
+pub mod pack;
+pub mod matcher;
+pub mod clause;
+pub mod extract;
+pub mod example;
+pub mod report;

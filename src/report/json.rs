@@ -1,0 +1,123 @@
+//! Machine-readable output of clauses, as `schemas/` describes it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{SCHEMA, VERSION};
+use crate::clause::Clause;
+use crate::extract::Extraction;
+use crate::pack::Pack;
+use crate::span::Span;
+
+/// What `extract` says of one document.
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
+    schema: u32,
+    version: &'static str,
+    patterns: &'a str,
+    source: &'a str,
+    sha256: String,
+    clauses: Vec<ClauseShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uncovered: Option<Vec<Uncovered<'a>>>,
+}
+
+/// One clause.
+#[derive(Debug, Serialize)]
+pub struct ClauseShape<'a> {
+    topic: &'a str,
+    effect: &'static str,
+    params: BTreeMap<&'a str, serde_json::Value>,
+    span: Place,
+    section: Vec<&'a str>,
+    text: &'a str,
+    pattern: &'a str,
+    evidence: Vec<EvidenceShape<'a>>,
+}
+
+/// Why a clause was found.
+#[derive(Debug, Serialize)]
+pub struct EvidenceShape<'a> {
+    pattern: &'a str,
+    span: Place,
+}
+
+/// A provision that looks normative and yielded no clause.
+#[derive(Debug, Serialize)]
+pub struct Uncovered<'a> {
+    effect: &'static str,
+    span: Place,
+    section: Vec<&'a str>,
+    text: &'a str,
+}
+
+/// A place in the file on disk: bytes `[start, end)`, and the line and column (in characters, both from 1) of its start.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Place {
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+}
+
+/// The output of `extract` for a document with those of its clauses that are `shown`; with `uncovered`
+/// also what looks normative and yielded none.
+#[must_use]
+pub fn document<'a>(extraction: &'a Extraction, pack: &'a Pack, shown: &[&'a Clause], uncovered: Residue) -> Document<'a> {
+    Document {
+        schema: SCHEMA,
+        version: VERSION,
+        patterns: &pack.hash,
+        source: &extraction.source.name,
+        sha256: extraction.source.sha256(),
+        clauses: shown.iter().map(|one| clause(extraction, pack, one)).collect(),
+        uncovered: (uncovered == Residue::Shown).then(|| residue(extraction)),
+    }
+}
+
+/// Whether what was not understood is part of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Residue {
+    /// It is.
+    Shown,
+    /// It is not.
+    Hidden,
+}
+
+/// The output of one clause.
+#[must_use]
+pub fn clause<'a>(extraction: &'a Extraction, pack: &'a Pack, clause: &'a Clause) -> ClauseShape<'a> {
+    let pattern = |number: u32| pack.patterns[number as usize].id.as_str();
+    ClauseShape {
+        topic: &pack.topic(clause.topic).id,
+        effect: clause.effect.name(),
+        params: clause.params.iter().map(|(name, value)| (name.as_str(), value.to_json())).collect(),
+        span: place(extraction, clause.span),
+        section: extraction.document.path(clause.section),
+        text: extraction.text(clause),
+        pattern: clause.evidence.first().map_or("", |first| pattern(first.pattern)),
+        evidence: clause.evidence.iter().map(|one| EvidenceShape { pattern: pattern(one.pattern), span: place(extraction, one.words) }).collect(),
+    }
+}
+
+fn residue(extraction: &Extraction) -> Vec<Uncovered<'_>> {
+    let document = &extraction.document;
+    let one = |(id, effect): &(_, crate::effect::Effect)| {
+        let provision = document.provision(*id);
+        let span = document.folded.to_source(provision.folded);
+        Uncovered {
+            effect: effect.name(),
+            span: place(extraction, span),
+            section: document.path(provision.section),
+            text: &extraction.source.text[span.range()],
+        }
+    };
+    extraction.residue.provisions.iter().map(one).collect()
+}
+
+fn place(extraction: &Extraction, span: Span) -> Place {
+    let (line, column) = extraction.source.line_column(span.start);
+    let Span { start, end } = extraction.source.on_disk(span);
+    Place { start, end, line, column }
+}

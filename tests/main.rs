@@ -1,0 +1,6 @@
+//! The one integration test binary; cases are data.
+
+mod cli;
+mod patterns;
+mod specimens;
+mod texts;
