@@ -6,12 +6,14 @@
 //!
 //! Parsing never fails: any text gives a document.
 
+mod anaphora;
 mod block;
 mod definition;
 mod enumeration;
 mod heading;
 mod html;
 mod line;
+mod lists;
 mod markdown;
 mod marker;
 mod outline;
@@ -19,7 +21,9 @@ mod place;
 mod plain;
 mod sentence;
 mod walk;
+mod worded;
 mod words;
+mod writer;
 
 use crate::fold::Folded;
 use crate::source::{Format, Source};
@@ -60,6 +64,7 @@ impl Document {
         let (folded, blocks, links) = block::blocks(&lines);
         let (sections, mut provisions) = outline::outline(&folded, &blocks);
         let definitions = definition::definitions(&folded, &sections, &mut provisions);
+        anaphora::link(&folded.text, &mut provisions);
         Document {
             folded,
             sections,

@@ -11,7 +11,7 @@ mod subject;
 use crate::document::{Document, ProvisionId};
 use crate::span::Span;
 
-pub use cue::Cue;
+pub use cue::{Cue, CueKind};
 pub(crate) use cue::{PHRASES, Role, find};
 pub use subject::Parties;
 
@@ -66,20 +66,24 @@ impl Effect {
 /// `place` is folded; `cues` gives the cues of a provision.
 #[must_use]
 pub fn at<'a>(document: &Document, cues: impl Fn(ProvisionId) -> &'a [Cue], id: ProvisionId, place: Span) -> Effect {
-    let provision = &document.provisions[id.0 as usize];
+    let provision = document.provision(id);
     let own = governing(&document.folded.text, cues(id), place);
     let stem = document.stems(id).find_map(|stem| over_items(cues(stem)));
+    let is_bare = own.is_some_and(|own| own.kind == CueKind::Bare);
     match (own, stem) {
         // Under a ban an item's own words rule only where they speak to somebody right at its start:
         // "You may not: (a) use it so that others can ..." forbids.
         (Some(own), Some(stem)) if stem.effect == Effect::Forbids => {
-            let is_new = own.strong && own.span.start - provision.folded.start <= START;
+            let is_new = own.rules() && own.span.start - provision.folded.start <= START;
             if is_new { own.effect } else { stem.effect }
         }
-        (Some(own), Some(stem)) => if own.strong { own.effect } else { stem.effect },
-        (Some(own), None) => own.effect,
-        (None, Some(stem)) => stem.effect,
-        (None, None) => document.headings(id).find_map(|heading| over_items(cues(heading))).map_or(Effect::Declares, |cue| cue.effect),
+        (Some(own), Some(_)) if own.rules() => own.effect,
+        (_, Some(stem)) => stem.effect,
+        (Some(own), None) if !is_bare => own.effect,
+        (own, None) => {
+            let heading = document.headings(id).find_map(|heading| over_items(cues(heading)));
+            heading.or(own).map_or(Effect::Declares, |cue| cue.effect)
+        }
     }
 }
 
@@ -92,14 +96,14 @@ fn governing<'a>(text: &str, cues: &'a [Cue], place: Span) -> Option<&'a Cue> {
     let before = cues.iter().rev().find(|cue| cue.span.start <= place.start);
     let after = cues.iter().find(|cue| cue.span.start > place.start);
     match (before, after) {
-        (Some(before), Some(after)) if after.backward && breaks(&text[before.span.end as usize..(place.start as usize).max(before.span.end as usize)]) => Some(after),
+        (Some(before), Some(after)) if after.kind == CueKind::Backward && breaks(&text[before.span.end as usize..(place.start as usize).max(before.span.end as usize)]) => Some(after),
         (before, after) => before.or(after),
     }
 }
 
 /// The cue that is in force at the end of a stem, and so over its items.
 fn over_items(cues: &[Cue]) -> Option<&Cue> {
-    cues.iter().rev().find(|cue| cue.strong).or(cues.last())
+    cues.iter().rev().find(|cue| cue.rules()).or(cues.last())
 }
 
 /// Whether a new statement seems to begin in `text`, so that a cue before it does not reach behind it.

@@ -11,7 +11,7 @@ pub use residue::Residue;
 
 use crate::clause::{Clause, Evidence};
 use crate::document::{Document, Kind, ProvisionId};
-use crate::effect::{self, Effect, Parties};
+use crate::effect::{self, CueKind, Effect, Parties};
 use crate::matcher::{Candidate, Matcher, PARALLEL, Phrases, Scan, View, Wanted, candidates};
 use crate::pack::Topic;
 use crate::param::Value;
@@ -130,7 +130,7 @@ impl Reader<'_> {
     /// Whether a heading rules something by itself: "Do not ...", "Never ...".
     fn commands(&self, id: ProvisionId) -> bool {
         let start = self.document.provision(id).folded.start;
-        self.scan.cues(id).iter().any(|cue| cue.span.start == start && cue.command)
+        self.scan.cues(id).iter().any(|cue| cue.span.start == start && cue.kind == CueKind::Command)
     }
 
     /// Clauses that a provision has because it uses a term whose definition a pattern knows.
@@ -226,3 +226,19 @@ fn runs(document: &Document, matcher: &Matcher, clauses: Vec<Clause>) -> Vec<Cla
 
 /// Params by name.
 pub(crate) type Params = BTreeMap<String, Value>;
+#[cfg(test)]
+mod dbg {
+    #[test]
+    fn dbg() {
+        let matcher = super::Matcher::new(crate::pack::Pack::load(&crate::pack::builtin()).unwrap());
+        let text = std::fs::read("/tmp/t.md").unwrap();
+        let source = super::Source::new("t.md", text).unwrap();
+        let document = super::Document::parse(&source);
+        let parties = super::Parties::of(&document);
+        let scan = matcher.scan(&document, &parties);
+        for (n, p) in document.provisions.iter().enumerate() {
+            println!("{n} {:?} {:?} {}", p.kind, p.stem, &document.folded.text[p.folded.range()]);
+            for c in scan.cues(super::ProvisionId(n as u32)) { println!("     {:?} {}", c, &document.folded.text[c.span.range()]); }
+        }
+    }
+}

@@ -4,9 +4,9 @@
 //! words and addresses), collapses white space and drops what is not seen. Patterns are written for
 //! this view. What is markup is not decided here: the format parsers push only what a reader sees.
 
-use std::cell::OnceCell;
-use std::collections::HashSet;
+mod joint;
 
+use self::joint::{Joint, Vocabulary};
 use crate::span::Span;
 
 /// Folded text with its offset map.
@@ -89,7 +89,7 @@ pub(crate) struct Folder<'s> {
     runs: Vec<Run>,
     gap: Gap,
     gap_source: Span,
-    words: OnceCell<HashSet<&'s str>>,
+    vocabulary: Vocabulary<'s>,
 }
 
 /// White space that is kept back until it is known what follows.
@@ -108,16 +108,6 @@ enum Fate {
     Becomes(&'static str),
     Ascii(u8),
 }
-
-/// First parts of compounds that keep their hyphen at the end of a line, whatever follows.
-const COMPOUND_HEADS: &[&str] = &[
-    "non", "self", "co", "cross", "multi", "anti", "semi", "pre", "post", "third", "royalty",
-    "fully", "high", "low", "machine", "object", "open", "closed", "well", "end", "cc", "no",
-    "sub-",
-];
-
-/// The longest word, in bytes, that is looked at when a line ends in a hyphen; longer ones are none.
-const MAX_WORD: usize = 32;
 
 /// Bytes that are copied as they are.
 const PLAIN: [bool; 256] = {
@@ -138,7 +128,7 @@ impl<'s> Folder<'s> {
             runs: Vec::new(),
             gap: Gap::None,
             gap_source: Span::default(),
-            words: OnceCell::new(),
+            vocabulary: Vocabulary::of(source),
         }
     }
 
@@ -309,7 +299,10 @@ impl<'s> Folder<'s> {
             return;
         }
         if gap == Gap::Wrap {
-            match self.joint(next) {
+            match self
+                .vocabulary
+                .joint(&self.cased, &self.source.as_bytes()[next as usize..])
+            {
                 Joint::Blank => {}
                 Joint::Close => return,
                 Joint::DropHyphen => {
@@ -347,64 +340,7 @@ impl<'s> Folder<'s> {
             None => {}
         }
     }
-
-    /// How the line that ends here joins the one whose first word stands at `next`.
-    fn joint(&self, next: u32) -> Joint {
-        let window = self.cased.len().saturating_sub(MAX_TOKEN);
-        let token_start = self.cased[window..]
-            .iter()
-            .rposition(|&byte| byte == b' ' || byte == b'\n')
-            .map_or(window, |at| window + at + 1);
-        let token = &self.cased[token_start..];
-        let rest = &self.source.as_bytes()[next as usize..];
-        if in_address(token) {
-            let goes_on = match token[token.len() - 1] {
-                b'-' | b'_' | b'=' | b'&' | b'?' | b'%' | b'#' => rest[0].is_ascii_alphanumeric(),
-                b'/' => address_like(rest),
-                _ => rest[0] == b'/',
-            };
-            if goes_on {
-                return Joint::Close;
-            }
-        }
-        let Some((b'-', stem)) = token.split_last() else {
-            return Joint::Blank;
-        };
-        let left = trailing_letters(stem);
-        if left.is_empty() || !rest[0].is_ascii_alphanumeric() {
-            return Joint::Blank;
-        }
-        let right = leading_letters(rest);
-        let hyphenated = stem.len() > left.len() || !right[..].iter().all(u8::is_ascii_lowercase);
-        if hyphenated || right.is_empty() || self.keeps_hyphen(left, right) {
-            Joint::Close
-        } else {
-            Joint::DropHyphen
-        }
-    }
-
-    /// Whether "left-⏎right" is a compound rather than a word that was broken: it is when the left
-    /// part is a common first part, or when the text uses both parts, but not their sum, as words.
-    fn keeps_hyphen(&self, left: &[u8], right: &[u8]) -> bool {
-        let lower = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_ascii_lowercase();
-        let (left, right) = (lower(left), lower(right));
-        let words = self.words.get_or_init(|| words_of(self.source));
-        if words.contains(format!("{left}{right}").as_str()) {
-            return false;
-        }
-        COMPOUND_HEADS.contains(&left.as_str())
-            || (words.contains(left.as_str()) && words.contains(right.as_str()))
-    }
 }
-
-enum Joint {
-    Blank,
-    Close,
-    DropHyphen,
-}
-
-/// The longest token, in bytes, that is looked at when a line is joined to the next.
-const MAX_TOKEN: usize = 256;
 
 /// Whether the byte at `at` is a blank between two plain bytes.
 fn single_blank(bytes: &[u8], at: usize) -> bool {
@@ -457,58 +393,4 @@ fn lower(cased: &str) -> String {
         }
     }
     text
-}
-
-/// Whether a token is (the beginning of) an address.
-fn in_address(token: &[u8]) -> bool {
-    token.windows(3).any(|three| three == b"://")
-        || token.starts_with(b"www.")
-        || token.windows(3).any(|three| {
-            three[0].is_ascii_alphanumeric() && three[1] == b'.' && three[2].is_ascii_lowercase()
-        }) && token.contains(&b'/')
-}
-
-/// Whether a word looks like the rest of a path: it has a mark of one inside.
-fn address_like(rest: &[u8]) -> bool {
-    let word = rest
-        .iter()
-        .take(MAX_TOKEN)
-        .take_while(|byte| !byte.is_ascii_whitespace())
-        .count();
-    let word = &rest[..word];
-    word[0].is_ascii_alphanumeric()
-        && word[..word.len() - 1]
-            .iter()
-            .any(|byte| matches!(byte, b'/' | b'.' | b'-' | b'_' | b'#' | b'='))
-}
-
-fn trailing_letters(bytes: &[u8]) -> &[u8] {
-    let count = bytes
-        .iter()
-        .rev()
-        .take(MAX_WORD)
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
-    &bytes[bytes.len() - count..]
-}
-
-fn leading_letters(bytes: &[u8]) -> &[u8] {
-    let count = bytes
-        .iter()
-        .take(MAX_WORD)
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
-    &bytes[..count]
-}
-
-/// The words of a text that are in lower case.
-fn words_of(source: &str) -> HashSet<&str> {
-    source
-        .split(|character: char| !character.is_alphabetic())
-        .filter(|word| {
-            word.len() > 1
-                && word.len() <= MAX_WORD
-                && word.bytes().all(|byte| byte.is_ascii_lowercase())
-        })
-        .collect()
 }

@@ -80,8 +80,8 @@ impl Matcher {
         let mut cues = Vec::new();
         for (phrase, number) in effect::PHRASES {
             let id = table.add(phrase) as usize;
-            cues.resize(id.max(cues.len()), None);
-            cues.push(Some(*number));
+            cues.resize(cues.len().max(id + 1), None);
+            cues[id] = Some(*number);
         }
         let mut anchors: Vec<Vec<u32>> = Vec::new();
         let mut patterns = Vec::new();

@@ -222,7 +222,7 @@ mod tests {
             (Kind::Places, "the EU and Crimea", list(&["EU", "Crimea"])),
             (Kind::Word, " Breach ", text("breach")),
             (Kind::List, "Website, Manual", list(&["Website", "Manual"])),
-            (Kind::Flag, "affiliates", Some(Value::Flag)),
+            (Kind::Flag, "affiliates", Some(Value::Flag(true))),
             (Kind::Text, "“Built with X”", text("Built with X")),
             (Kind::Name, "the Use Policy", text("Use Policy")),
             (

@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use sha2::{Digest, Sha256};
+
 use crate::error::Error;
 use crate::span::Span;
 
@@ -100,6 +102,27 @@ impl Source {
             .filter(|byte| !is_continuation(**byte))
             .count();
         (line as u32, column as u32 + 1)
+    }
+
+    /// SHA-256 of the file on disk, in hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        let mut hash = Sha256::new();
+        match self.encoding {
+            Encoding::Utf8 => hash.update(&self.text),
+            Encoding::Utf16Le => self
+                .text
+                .encode_utf16()
+                .for_each(|unit| hash.update(unit.to_le_bytes())),
+            Encoding::Utf16Be => self
+                .text
+                .encode_utf16()
+                .for_each(|unit| hash.update(unit.to_be_bytes())),
+        }
+        hash.finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     fn offset_on_disk(&self, offset: u32) -> u32 {

@@ -26,7 +26,11 @@ impl Block {
     /// Its words without its marker; a block that is nothing but a marker keeps it.
     pub(super) fn content(&self) -> Span {
         let len = self.marker.as_ref().map_or(0, |marker| marker.len as u32);
-        if len < self.folded.len() { Span::new(self.folded.start + len, self.folded.end) } else { self.folded }
+        if len < self.folded.len() {
+            Span::new(self.folded.start + len, self.folded.end)
+        } else {
+            self.folded
+        }
     }
 }
 
@@ -36,39 +40,16 @@ const HEAD: usize = 200;
 /// How much of a block is looked at before a line that may belong to it, in bytes.
 const TAIL: usize = 2000;
 
+/// Lines that are all narrower than this are a list of short ones.
+const MIN_WRAP: u32 = 40;
+
 /// Lines wider than this were not wrapped by hand or by a mail program.
 const MAX_WRAP: u32 = 160;
 
 /// Words behind which a number is a reference, not a marker.
-const REFERENCES: &[&str] = &[
-    "section",
-    "sections",
-    "clause",
-    "clauses",
-    "paragraph",
-    "paragraphs",
-    "article",
-    "articles",
-    "subsection",
-    "subsections",
-    "item",
-    "items",
-    "version",
-    "exhibit",
-    "schedule",
-    "appendix",
-    "annex",
-    "part",
-    "step",
-    "number",
-    "subparagraph",
-    "subparagraphs",
-    "subclause",
-    "subclauses",
-    "§",
-    "§§",
-    "no",
-];
+const REFERENCES: &str = "section sections clause clauses paragraph paragraphs article articles subsection \
+    subsections item items version exhibit schedule appendix annex part step number \
+    subparagraph subparagraphs subclause subclauses § §§ no";
 
 /// Joins lines to blocks and folds them.
 pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
@@ -87,7 +68,7 @@ pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
         let head = lines.head(line, HEAD);
         let marker = marker::parse(&head);
         if before.is_none_or(|before| joiner.breaks(before, line, &head, marker.as_ref())) {
-            joiner.start(line);
+            joiner.start(line, marker.as_ref());
         } else {
             joiner
                 .folder
@@ -114,11 +95,8 @@ fn wrap_width(lines: &[Line]) -> u32 {
         below += count;
         // Nine lines of ten: a few long ones (addresses, tables) do not count.
         if below * 10 >= total * 9 {
-            return if width as u32 > MAX_WRAP {
-                u32::MAX
-            } else {
-                width as u32
-            };
+            let wrapped = (MIN_WRAP..=MAX_WRAP).contains(&(width as u32));
+            return if wrapped { width as u32 } else { u32::MAX };
         }
     }
     u32::MAX
@@ -138,10 +116,17 @@ struct Joiner<'l, 's> {
 }
 
 impl Joiner<'_, '_> {
-    fn start(&mut self, line: &Line) {
+    fn start(&mut self, line: &Line, marker: Option<&Marker>) {
         self.end_block();
         let at = self.folder.end_block();
         self.bold = true;
+        if let Some(marker) = marker {
+            for reading in readings(marker) {
+                self.seen
+                    .retain(|seen| (seen.0, seen.1) != (reading.class, marker.punct));
+                self.seen.push((reading.class, marker.punct, reading.value));
+            }
+        }
         self.blocks.push(Block {
             folded: Span::new(at, at),
             bold_end: at,
@@ -204,18 +189,14 @@ impl Joiner<'_, '_> {
         }
         block.marker = marker::parse(&text[..text.floor_char_boundary(HEAD)])
             .filter(|_| !matches!(block.role, Role::Cell(_)));
-        if let Some(marker) = &block.marker {
-            let Reading { class, value } = marker.readings.first;
-            remember(&mut self.seen, (class, marker.punct, value));
-            if let Some(Reading { class, value }) = marker.readings.second {
-                remember(&mut self.seen, (class, marker.punct, value));
-            }
-        }
     }
 
     /// Whether `line` starts a new block after `before`.
     fn breaks(&self, before: &Line, line: &Line, head: &str, marker: Option<&Marker>) -> bool {
-        if line.role != Role::Text || line.gap == Gap::Blank || before.role != Role::Text && !matches!(before.role, Role::Item(_)) {
+        if line.role != Role::Text
+            || line.gap == Gap::Blank
+            || before.role != Role::Text && !matches!(before.role, Role::Item(_))
+        {
             return true;
         }
         let start = self.blocks.last().map_or(0, |block| block.folded.start);
@@ -224,13 +205,22 @@ impl Joiner<'_, '_> {
             return false;
         }
         let room = self.room(before, head);
-        let seam = Seam { text, room, deeper: line.indent > before.indent + 1 };
+        let seam = Seam {
+            text,
+            room,
+            deeper: line.indent > before.indent + 1,
+        };
         if marker.is_some_and(|marker| self.marks_block(marker, head, &seam)) {
             return true;
         }
-        let ended = text.ends_with([':', ';']) || words::ends_sentence(text) || text.ends_with("; or") || text.ends_with("; and");
+        let ended = text.ends_with([':', ';'])
+            || words::ends_sentence(text)
+            || text.ends_with("; or")
+            || text.ends_with("; and");
         if line.gap == Gap::Break {
-            return ended || !words::starts_lower(head) || words::at_most_words(text, 12) && !words::ends_open(text);
+            return ended
+                || !words::starts_lower(head)
+                || words::at_most_words(text, 12) && !words::ends_open(text);
         }
         if ended {
             return room > 0 || line.indent > before.indent + 2 && before.indent > 0;
@@ -257,19 +247,23 @@ impl Joiner<'_, '_> {
     fn marks_block(&self, marker: &Marker, head: &str, seam: &Seam<'_>) -> bool {
         let text = seam.text;
         let reading = marker.readings.first;
-        let ended = text.ends_with([':', ';']) || words::ends_sentence(text) || words::ends_item(text);
+        let ended =
+            text.ends_with([':', ';']) || words::ends_sentence(text) || words::ends_item(text);
         let free = seam.room > 0;
         if let Class::Bullet(_) = reading.class {
-            let open = self.seen.last().is_some_and(|(class, _, _)| *class == reading.class);
+            let open = self
+                .seen
+                .last()
+                .is_some_and(|(class, _, _)| *class == reading.class);
             return open || ended || free || seam.deeper;
         }
         if is_reference(text) || refers(&head[marker.len..]) || in_sentence(marker, head, seam) {
             return false;
         }
         let follows = readings(marker).any(|reading| {
-            self.seen
-                .iter()
-                .any(|&(class, punct, value)| class == reading.class && punct == marker.punct && value + 1 == reading.value)
+            self.seen.iter().any(|&(class, punct, value)| {
+                class == reading.class && punct == marker.punct && value + 1 == reading.value
+            })
         });
         let strong = ended && !text.ends_with(',');
         match marker.punct {
@@ -294,7 +288,9 @@ struct Seam<'t> {
 }
 
 fn readings(marker: &Marker) -> impl Iterator<Item = Reading> {
-    [Some(marker.readings.first), marker.readings.second].into_iter().flatten()
+    [Some(marker.readings.first), marker.readings.second]
+        .into_iter()
+        .flatten()
 }
 
 /// Whether a marker in brackets belongs to an enumeration inside the sentence: the one before it
@@ -308,25 +304,22 @@ fn in_sentence(marker: &Marker, head: &str, seam: &Seam<'_>) -> bool {
             (Some(label), Punct::Parens) => Some(format!(" ({label})")),
             (label, _) => label.map(|label| format!(" {label})")),
         };
-        let inside = |value: u32, text: &str| written(value).is_some_and(|written| text.contains(&written));
-        inside(reading.value.wrapping_sub(1), seam.text) || reading.value == 1 && !seam.deeper && inside(2, head)
+        let inside =
+            |value: u32, text: &str| written(value).is_some_and(|written| text.contains(&written));
+        inside(reading.value.wrapping_sub(1), seam.text)
+            || reading.value == 1 && !seam.deeper && inside(2, head)
     })
-}
-
-fn remember(seen: &mut Vec<(Class, Punct, u32)>, (class, punct, value): (Class, Punct, u32)) {
-    seen.retain(|entry| (entry.0, entry.1) != (class, punct));
-    seen.push((class, punct, value));
 }
 
 /// Whether a number behind this word is a reference.
 pub(super) fn is_reference_word(lower: &str) -> bool {
-    REFERENCES.contains(&lower)
+    words::listed(REFERENCES, lower)
 }
 
 /// Whether a text ends in a way that makes a number behind it a reference.
 fn is_reference(text: &str) -> bool {
     let last = words::last_word(text);
-    if REFERENCES.contains(&last.as_str()) && !words::ends_sentence(text) {
+    if words::listed(REFERENCES, &last) && !words::ends_sentence(text) {
         return true;
     }
     if !["and", "or", "to", "through"].contains(&last.as_str()) {

@@ -4,66 +4,45 @@ use super::{Definition, Kind, Provision, ProvisionId, Section, words};
 use crate::fold::Folded;
 use crate::span::Span;
 
-/// Words between a quoted term and its meaning.
+/// Words behind a quoted term, wherever it stands, that make what follows its meaning.
 const MEANS: &[&str] = &[
     "means",
-    "mean",
     "shall mean",
     "will mean",
+    "also means",
     "refers to",
-    "refer to",
     "shall refer to",
-    "is defined as",
-    "are defined as",
-    "is defined in",
+    "is defined",
+    "are defined",
     "has the meaning",
     "have the meaning",
     "has the same meaning",
     "shall have the meaning",
-    "shall include",
+    "is meant",
+    "是指",
+    "指",
+];
+
+/// The same, behind a term that begins the provision.
+const AT_START: &[&str] = &[
+    "mean",
+    "refer to",
     "includes",
     "include",
-    "shall be defined as",
-    "is meant",
-    "is the",
-    "are the",
-    "is a",
-    "is an",
-    "are",
-    "collectively means",
-    "as used",
+    "shall include",
+    "-",
+    ":",
 ];
 
 /// Words that may stand before a quoted term in brackets.
-const BRACKET_WORDS: &[&str] = &[
-    "a",
-    "an",
-    "all",
-    "and",
-    "any",
-    "as",
-    "collectively",
-    "each",
-    "hereafter",
-    "hereinafter",
-    "herein",
-    "in",
-    "individually",
-    "or",
-    "our",
-    "referred",
-    "the",
-    "these",
-    "this",
-    "to",
-    "together",
-    "called",
-    "such",
-    "being",
-];
+const BRACKET_WORDS: &str = "a an all and any as being called collectively each hereafter hereinafter herein in \
+    individually or our referred such the these this to together";
 
 /// The longest term, and the longest definition in brackets, in bytes.
 const MAX_TERM: usize = 80;
+
+/// What may stand before the term that begins a provision, in bytes: "The ", "A ", "To ".
+const MAX_ARTICLE: usize = 4;
 
 /// Finds the definitions and marks the provisions that define.
 pub(super) fn definitions(
@@ -83,11 +62,13 @@ pub(super) fn definitions(
         let text = folded.slice(span);
         let found = defined(text)
             .or_else(|| unquoted(folded.display(span), listing[provision.section.0 as usize]));
+        // A rule that says on its way what one of its words means stays a rule.
+        let defines = found.as_ref().is_some_and(|found| found.at <= MAX_TERM);
         let governed = provision
             .stem
             .is_some_and(|ProvisionId(stem)| provisions[stem as usize].is_definition);
-        provisions[index].is_definition = found.is_some() || governed;
-        if let Some((terms, meaning)) = found {
+        provisions[index].is_definition = defines || governed;
+        if let Some(Defined { terms, meaning, .. }) = found {
             let meaning = Span::new(span.start + meaning as u32, span.end);
             definitions.extend(terms.into_iter().map(|term| Definition {
                 term,
@@ -123,82 +104,64 @@ fn listing_sections(folded: &Folded, sections: &[Section], provisions: &[Provisi
     listing
 }
 
-/// The terms that a provision defines with `"X" means`, and where their meaning starts.
-fn defined(text: &str) -> Option<(Vec<String>, usize)> {
+/// A definition in the way of `"X" means ...`.
+struct Defined {
+    terms: Vec<String>,
+    /// Where the first term stands.
+    at: usize,
+    /// Where the meaning starts.
+    meaning: usize,
+}
+
+/// A definition with a quoted term.
+fn defined(text: &str) -> Option<Defined> {
     let mut quotes = text.match_indices('"').map(|(at, _)| at);
-    let mut terms: Vec<(usize, String)> = Vec::new();
+    let mut terms: Vec<(usize, &str)> = Vec::new();
     while let (Some(open), Some(close)) = (quotes.next(), quotes.next()) {
         if close - open > MAX_TERM {
             continue;
         }
-        let term = text[open + 1..close].trim_matches([' ', ',', '.']);
-        if !term.is_empty() {
-            terms.push((open, strip_article(term)));
-        }
-        let rest = &text[close + 1..];
-        if let Some(meaning) = meaning(
-            rest,
-            open == 0 || terms.first().is_some_and(|(first, _)| *first == 0),
-        ) {
-            let first = terms
+        // Terms that stand further back are not joined to this one by "or".
+        terms.retain(|(at, _)| open - at <= MAX_TERM * 2);
+        terms.push((open, text[open + 1..close].trim_matches([' ', ',', '.'])));
+        let first = terms[0].0;
+        if let Some(meaning) = meaning(&text[close + 1..], first <= MAX_ARTICLE) {
+            let named = terms
                 .iter()
-                .rposition(|(at, _)| open - at > 3 * MAX_TERM)
-                .map_or(0, |at| at + 1);
-            let terms = terms.drain(first..).map(|(_, term)| term).collect();
-            return Some((terms, close + 1 + meaning));
+                .map(|(_, term)| *term)
+                .filter(|term| !term.is_empty());
+            return Some(Defined {
+                terms: named.map(strip_article).collect(),
+                at: first,
+                meaning: close + 1 + meaning,
+            });
         }
     }
     None
 }
 
 /// Where the meaning starts in what follows a quoted term.
-fn meaning(rest: &str, at_start: bool) -> Option<usize> {
-    let body = rest.trim_start_matches([' ', ',', ')']);
-    let skipped = rest.len() - body.len();
-    // "Source" form means; "Work" (in any form) means.
-    let strong = [
-        "means",
-        "mean ",
-        "shall mean",
-        "will mean",
-        "refers to",
-        "shall refer to",
-        "is defined",
-        "are defined",
-        "has the meaning",
-        "have the meaning",
-        "shall have the meaning",
-        "has the same meaning",
-    ];
-    for verb in strong {
-        let mut words = 0;
-        for (at, _) in std::iter::once((0, "")).chain(body.match_indices(' ')) {
-            let from = if at == 0 { 0 } else { at + 1 };
-            if words > 3 {
-                break;
-            }
-            if body[from..].starts_with(verb) && (at == 0 || at_start) {
-                return Some(
-                    skipped
-                        + from
-                        + verb.trim_end().len()
-                        + blank(&body[from + verb.trim_end().len()..]),
-                );
-            }
-            words += 1;
+fn meaning(rest: &str, starts: bool) -> Option<usize> {
+    let window = &rest[..rest.floor_char_boundary(MAX_TERM)];
+    // "Source" form means; "Work", in this context, means.
+    let limit = if starts { 8 } else { 1 };
+    let words = window.char_indices().filter(|&(at, character)| {
+        !matches!(character, ' ' | ',' | ')' | '(')
+            && (at == 0 || window[..at].ends_with([' ', ',', ')', '(']))
+    });
+    for (number, (at, _)) in words.take(limit).enumerate() {
+        let weak = if starts && number == 0 { AT_START } else { &[] };
+        let verb = MEANS.iter().chain(weak).find(|verb| {
+            window[at..]
+                .strip_prefix(**verb)
+                .is_some_and(|after| !verb.is_ascii() || !after.starts_with(char::is_alphanumeric))
+        });
+        if let Some(verb) = verb {
+            let end = at + verb.len();
+            return Some(end + blank(&rest[end..]));
         }
     }
-    if !at_start {
-        return None;
-    }
-    if let Some(after) = body.strip_prefix(['-', ':']) {
-        return Some(skipped + 1 + blank(after));
-    }
-    let verb = MEANS.iter().find(|verb| {
-        body.strip_prefix(**verb)
-            .is_some_and(|after| after.starts_with([' ', ':', ',']))
-    })?;
-    Some(skipped + verb.len() + blank(&body[verb.len()..]))
+    None
 }
 
 fn blank(text: &str) -> usize {
@@ -206,30 +169,24 @@ fn blank(text: &str) -> usize {
 }
 
 /// "Output means ...", and in a list of definitions also "Model: ...".
-fn unquoted(text: &str, listing: bool) -> Option<(Vec<String>, usize)> {
+fn unquoted(text: &str, listing: bool) -> Option<Defined> {
     let window = &text[..text.floor_char_boundary(MAX_TERM)];
-    let ends: &[&str] = if listing {
-        &[
-            " means ",
-            " means:",
-            " shall mean ",
-            " refers to ",
-            ": ",
-            " - ",
-            ". ",
-        ]
-    } else {
-        &[" means ", " means:", " shall mean "]
-    };
+    let always = [" means ", " means:", " shall mean "];
+    let listed = [" refers to ", ": ", " - ", ". "];
+    let ends = always.iter().chain(listed.iter().filter(|_| listing));
     let (at, end) = ends
-        .iter()
         .filter_map(|end| window.find(end).map(|at| (at, *end)))
         .min()?;
     let term = &window[..at];
-    let known = !term.contains(['"', ',', ';']) && words::at_most_words(term, 5);
+    let named = !term.contains(['"', ',', ';'])
+        && words::at_most_words(term, 5)
+        && !words::is_pronoun(term);
     let capital = term.starts_with(char::is_uppercase) && (listing || words::is_title(term));
-    (known && capital && !words::is_pronoun(term))
-        .then(|| (vec![strip_article(&term.to_lowercase())], at + end.len()))
+    (named && capital).then(|| Defined {
+        terms: vec![strip_article(&term.to_lowercase())],
+        at: 0,
+        meaning: at + end.len(),
+    })
 }
 
 fn strip_article(term: &str) -> String {
@@ -248,7 +205,7 @@ fn bracketed(text: &str, mut found: impl FnMut(String, usize)) {
         let Some(quote) = inner.find('"') else {
             continue;
         };
-        if !words::words(&inner[..quote]).all(|word| BRACKET_WORDS.contains(&word)) {
+        if !words::words(&inner[..quote]).all(|word| words::listed(BRACKET_WORDS, word)) {
             continue;
         }
         for term in inner.split('"').skip(1).step_by(2) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Kind;
 use super::block;
 use super::marker::{self, Class, Punct, Reading, Readings};
 
@@ -10,7 +11,16 @@ use super::marker::{self, Class, Punct, Reading, Readings};
 pub(super) struct Unit {
     pub(super) range: Range<usize>,
     pub(super) is_part: bool,
+    /// Whether a sentence begins here, with its marker if it has one.
+    pub(super) begins: bool,
     pub(super) governor: Governor,
+}
+
+impl Unit {
+    /// The kind of its provision in a block of that kind.
+    pub(super) fn kind(&self, block: Kind) -> Kind {
+        if self.is_part { Kind::Part } else { block }
+    }
 }
 
 /// What governs a unit.
@@ -56,30 +66,55 @@ struct Member {
 /// Splits the sentences of a block at the enumerations in them.
 pub(super) fn units(text: &str, sentences: &[Range<usize>]) -> Vec<Unit> {
     let (members, sizes) = members(text, sentences);
-    let mut members = members.into_iter().filter(|member| sizes[member.list] > 1).peekable();
+    let mut members = members
+        .into_iter()
+        .filter(|member| sizes[member.list] > 1)
+        .peekable();
     let mut heads: Vec<Option<Governor>> = vec![None; sizes.len()];
     let mut units: Vec<Unit> = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
         let mut start = sentence.start;
         let mut is_part = false;
-        let mut governor = if number == 0 { Governor::Block } else { Governor::None };
+        let mut begins = true;
+        let mut governor = if number == 0 {
+            Governor::Block
+        } else {
+            Governor::None
+        };
         loop {
             let next = members.next_if(|member| member.start < sentence.end);
             let end = next.as_ref().map_or(sentence.end, |member| member.start);
-            let range = if next.is_some() || is_part { trim(text, start..end) } else { start..end };
+            let range = if next.is_some() || is_part {
+                trim(text, start..end)
+            } else {
+                start..end
+            };
             let is_empty = range.is_empty();
             if !is_empty {
-                units.push(Unit { range, is_part, governor });
+                units.push(Unit {
+                    range,
+                    is_part,
+                    begins,
+                    governor,
+                });
+                begins = false;
             }
             let Some(member) = next else { break };
             // Before the first marker of a sentence the head of the enumeration stands in it, or the
             // sentence before announces it.
-            let announced = || units.last().is_some_and(|unit| super::words::announces_list(&text[unit.range.clone()]));
-            governor = *heads[member.list].get_or_insert_with(|| match units.len().checked_sub(1) {
-                Some(head) if member.start > sentence.start || announced() => Governor::Unit(head),
-                Some(_) => Governor::None,
-                None => Governor::Block,
-            });
+            let announced = || {
+                units
+                    .last()
+                    .is_some_and(|unit| super::words::announces_list(&text[unit.range.clone()]))
+            };
+            governor =
+                *heads[member.list].get_or_insert_with(|| match units.len().checked_sub(1) {
+                    Some(head) if member.start > sentence.start || announced() => {
+                        Governor::Unit(head)
+                    }
+                    Some(_) => Governor::None,
+                    None => Governor::Block,
+                });
             is_part = true;
             start = member.text;
         }
@@ -119,22 +154,33 @@ fn members(text: &str, sentences: &[Range<usize>]) -> (Vec<Member>, Vec<usize>) 
             // Inside a later sentence an enumeration only goes on if that sentence begins with it.
             let begins = marker.start == sentence.start;
             let resumed = readings(&marker).find_map(|reading| {
-                let at = open.iter().rposition(|list| (begins || list.sentence == number) && continues(list, &marker, reading))?;
+                let at = open.iter().rposition(|list| {
+                    (begins || list.sentence == number) && continues(list, &marker, reading)
+                })?;
                 open.truncate(at + 1);
                 open[at].value = reading.value;
                 open[at].sentence = number;
                 Some(open[at].list)
             });
-            let Some(list) = resumed.or_else(|| begin(&mut open, &mut sizes, &marker, number)) else { continue };
+            let Some(list) = resumed.or_else(|| begin(&mut open, &mut sizes, &marker, number))
+            else {
+                continue;
+            };
             sizes[list] += 1;
-            members.push(Member { start: marker.start, text: marker.text, list });
+            members.push(Member {
+                start: marker.start,
+                text: marker.text,
+                list,
+            });
         }
     }
     (members, sizes)
 }
 
 fn readings(marker: &Inner) -> impl Iterator<Item = Reading> + use<> {
-    [Some(marker.readings.first), marker.readings.second].into_iter().flatten()
+    [Some(marker.readings.first), marker.readings.second]
+        .into_iter()
+        .flatten()
 }
 
 fn continues(list: &Open, marker: &Inner, reading: Reading) -> bool {
@@ -145,10 +191,18 @@ fn continues(list: &Open, marker: &Inner, reading: Reading) -> bool {
 }
 
 /// Opens the enumeration that a marker is the first of, if it can be the first of one.
-fn begin(open: &mut Vec<Open>, sizes: &mut Vec<usize>, marker: &Inner, sentence: usize) -> Option<usize> {
+fn begin(
+    open: &mut Vec<Open>,
+    sizes: &mut Vec<usize>,
+    marker: &Inner,
+    sentence: usize,
+) -> Option<usize> {
     let first = readings(marker).find(|reading| reading.value == 1)?;
     // A list of the same style that starts again replaces the one before.
-    if let Some(at) = open.iter().position(|list| list.class == first.class && list.punct == marker.punct) {
+    if let Some(at) = open
+        .iter()
+        .position(|list| list.class == first.class && list.punct == marker.punct)
+    {
         open.truncate(at);
     }
     if open.len() == MAX_DEPTH {
@@ -156,7 +210,13 @@ fn begin(open: &mut Vec<Open>, sizes: &mut Vec<usize>, marker: &Inner, sentence:
     }
     let list = sizes.len();
     sizes.push(0);
-    open.push(Open { list, class: first.class, punct: marker.punct, value: 1, sentence });
+    open.push(Open {
+        list,
+        class: first.class,
+        punct: marker.punct,
+        value: 1,
+        sentence,
+    });
     Some(list)
 }
 

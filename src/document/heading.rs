@@ -1,8 +1,9 @@
 //! Headings: which blocks are headings, and which begin with one ("2. Fees. You must pay ...").
 
 use super::block::Block;
+use super::enumeration::Unit;
 use super::line::{Gap, Role};
-use super::marker::Class;
+use super::marker::{self, Class, Punct};
 use super::words;
 use crate::fold::Folded;
 
@@ -37,29 +38,55 @@ pub(super) enum Place {
 }
 
 /// How an unmarked block looks like a heading, if it does. `before` is the provision before it.
-pub(super) fn unmarked(folded: &Folded, blocks: &[Block], index: usize, before: &str) -> Option<Look> {
+pub(super) fn unmarked(
+    folded: &Folded,
+    blocks: &[Block],
+    index: usize,
+    before: &str,
+) -> Option<Look> {
     let block = &blocks[index];
     let text = folded.display(block.folded);
-    if !fits(text) || block.depth > 0 || !text.chars().any(char::is_alphabetic) || names_date(text) {
+    if !fits(text)
+        || block.depth > 0
+        || !text.chars().any(char::is_alphabetic)
+        || names_date(text)
+        || words::is_copyright(text)
+    {
         return None;
     }
     if block.bold_end >= block.folded.end && !words::ends_sentence(text) {
         return Some(Look::Bold);
     }
     if words::is_caps(text) && !text.ends_with(':') && text.len() > 3 {
+        if words::is_shouted_sentence(text) {
+            return None;
+        }
         return Some(Look::Caps);
     }
     let next = blocks.get(index + 1)?;
-    let open = text.ends_with(':') || before.ends_with(':') || words::ends_open(text);
-    if block.gap != Gap::Blank || open || words::ends_sentence(text) || words::starts_lower(text) || text.contains(['@', '©', '/']) {
+    let open = text.ends_with(':')
+        || before.ends_with(':')
+        || words::ends_open(text) && !words::is_question(text);
+    // Where paragraphs are not set apart by empty lines, headings are not either.
+    let next_text = folded.display(next.folded);
+    let alone =
+        block.gap == Gap::Blank || words::ends_sentence(before) && words::ends_sentence(next_text);
+    if !alone
+        || open
+        || next.marker.is_none() && words::starts_lower(next_text)
+        || words::ends_sentence(text)
+        || words::starts_lower(text)
+        || text.contains(['@', '©', '/'])
+        || words::is_address(text)
+    {
         return None;
     }
     if words::is_title(text) && !text.starts_with(|first: char| first.is_ascii_digit()) {
         return Some(Look::Title);
     }
-    let next_text = folded.display(next.folded);
-    let prose = next.marker.is_some() || words::ends_sentence(next_text) || next_text.ends_with(':');
-    (next.gap == Gap::Blank
+    let prose =
+        next.marker.is_some() || words::ends_sentence(next_text) || next_text.ends_with(':');
+    (next.gap == block.gap
         && prose
         && text.starts_with(char::is_uppercase)
         && words::at_most_words(text, MAX_PLAIN_WORDS)
@@ -75,33 +102,47 @@ fn fits(text: &str) -> bool {
 /// Whether a text is a line like "Last updated: May 3, 2024".
 fn names_date(text: &str) -> bool {
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    has_digit && (text.contains(": ") || words::words(text).any(words::is_month))
+    has_digit
+        && (text.contains(": ")
+            || text
+                .split(|character: char| !character.is_alphabetic())
+                .any(words::is_month))
 }
 
 /// Whether the text of a numbered block, without its marker, is nothing but a heading.
 pub(super) fn numbered(folded: &Folded, blocks: &[Block], index: usize, text: &str) -> bool {
     let block = &blocks[index];
-    let Some(marker) = &block.marker else { return false };
+    let Some(marker) = &block.marker else {
+        return false;
+    };
     if !fits(text) {
         return false;
     }
     let stopped = text.ends_with('.');
     let bold = block.bold_end >= block.folded.end;
-    if bold || words::is_caps(text) || words::is_title(text) && !text.ends_with(':') {
+    let caps = words::is_caps(text) && !(words::has_verb(text) && words::is_shouted_sentence(text));
+    if bold || caps || words::is_title(text) && !text.ends_with(':') {
         return !stopped || bold || words::at_most_words(text, MAX_PLAIN_WORDS);
     }
     let class = marker.readings.first.class;
     if matches!(class, Class::Word(_)) && !stopped {
         return true;
     }
-    let Some(next) = blocks.get(index + 1) else { return false };
-    let next_style = next.marker.as_ref().map(|marker| (marker.readings.first.class, marker.punct));
+    let Some(next) = blocks.get(index + 1) else {
+        return false;
+    };
+    let next_style = next
+        .marker
+        .as_ref()
+        .map(|marker| (marker.readings.first.class, marker.punct));
     let sibling = next_style == Some((class, marker.punct));
     // "a. License grant." above "1. Subject to ...".
     let above_list = next_style.is_some() && next.role == Role::Text;
     !sibling
         && !text.ends_with(':')
-        && (!stopped || above_list || words::ends_sentence(folded.display(next.folded)) && words::at_most_words(text, 4))
+        && (!stopped
+            || above_list
+            || words::ends_sentence(folded.display(next.folded)) && words::at_most_words(text, 4))
         && !words::starts_lower(text)
         && words::at_most_words(text, MAX_PLAIN_WORDS)
         && !words::has_verb(text)
@@ -117,12 +158,18 @@ pub(super) fn run_in(text: &str, bold: usize, place: Place) -> Option<(usize, us
 
 /// A bold beginning that ends like a heading.
 fn bold_run_in(text: &str, bold: usize) -> Option<(usize, usize)> {
-    if bold == 0 || bold >= text.len() || bold > MAX_BYTES || !words::at_most_words(&text[..bold], MAX_WORDS) {
+    if bold == 0
+        || bold >= text.len()
+        || bold > MAX_BYTES
+        || !words::at_most_words(&text[..bold], MAX_WORDS)
+    {
         return None;
     }
     let heading = text[..bold].trim_end();
     let mark = text[bold..].starts_with(['.', ':']);
-    let closed = mark || heading.ends_with(['.', ':', '?', '!', '-']) || text[bold..].trim_start().starts_with("- ");
+    let closed = mark
+        || heading.ends_with(['.', ':', '?', '!', '-'])
+        || text[bold..].trim_start().starts_with("- ");
     let end = bold + usize::from(mark);
     (closed && !heading.is_empty()).then_some((end, end))
 }
@@ -144,17 +191,47 @@ fn plain_run_in(text: &str, place: Place) -> Option<(usize, usize)> {
         && heading.starts_with(char::is_uppercase)
         && !heading.contains(['"', '/', '@'])
         && !words::ends_abbreviated(heading);
-    if !sound || words::has_verb(heading) {
+    if !sound
+        || words::has_verb(heading) && !words::is_question(heading)
+        || words::is_copyright(heading)
+    {
         return None;
     }
     let titled = words::is_title(heading) || words::is_caps(heading) && !words::is_caps(rest);
     let numbered = place == Place::Numbered;
-    let whole = words::ends_sentence(rest) || rest.len() > MAX_BYTES;
+    let whole = words::ends_sentence(rest) || rest.ends_with(':') || rest.len() > MAX_BYTES;
     let fits = match (mark, place) {
         (_, Place::Governed) => mark == "." && titled && words::at_most_words(heading, 6),
-        (".", _) => titled && (numbered || heading.len() > 5) || numbered && words::at_most_words(heading, 7),
-        (":", _) => (titled || numbered && words::at_most_words(heading, 7)) && (numbered || whole && !names_date(heading)),
+        (".", _) => {
+            titled && (numbered || heading.len() > 5)
+                || numbered && words::at_most_words(heading, 7)
+                || whole && words::at_most_words(heading, 5) && !words::is_imperative(heading)
+        }
+        (":", _) => {
+            (titled || numbered && words::at_most_words(heading, 7))
+                && (numbered || whole && !names_date(heading))
+        }
         _ => numbered && titled,
     };
     fits.then_some((end + 1, end + 1))
+}
+
+/// If a sentence inside a paragraph is a numbered heading that ran into it ("b. Use Restrictions."),
+/// where its words start. A part of an enumeration comes without its marker.
+pub(super) fn inner(unit: &Unit, text: &str) -> Option<usize> {
+    let sentence = text[unit.range.clone()]
+        .strip_suffix('.')
+        .filter(|text| text.len() <= MAX_BYTES)?;
+    let start = if unit.is_part {
+        0
+    } else {
+        marker::parse(sentence)
+            .filter(|marker| matches!(marker.punct, Punct::Dot | Punct::Parens))?
+            .len
+    };
+    let title = &sentence[start..];
+    let titled = words::is_title(title)
+        && words::at_most_words(title, MAX_PLAIN_WORDS)
+        && !words::has_verb(title);
+    (unit.begins && titled).then_some(start)
 }

@@ -4,59 +4,39 @@ use std::ops::Range;
 
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
-use super::line::{Cell, Gap, Line, Lines, LinkedPieces, Role, Weight};
-use crate::span::Span;
-
-/// Lists nested deeper than this are taken to be this deep.
-const MAX_DEPTH: usize = 16;
+use super::line::{Cell, Gap, Lines, Role};
+use super::words;
+use super::writer::Writer;
 
 /// The longest character reference, in bytes, with room to spare.
 const MAX_REFERENCE: usize = 40;
 
 /// Elements whose text is not seen.
-const UNSEEN: &[&[u8]] = &[
-    b"script",
-    b"style",
-    b"head",
-    b"noscript",
-    b"template",
-    b"svg",
-    b"nav",
-    b"button",
-    b"iframe",
-];
+const UNSEEN: &str = "script style head noscript template svg nav button iframe";
 
 /// Elements that stand in a line.
-const INLINE: &[&[u8]] = &[
-    b"a", b"abbr", b"acronym", b"b", b"bdi", b"bdo", b"big", b"cite", b"code", b"data", b"del",
-    b"dfn", b"em", b"font", b"i", b"img", b"ins", b"kbd", b"label", b"mark", b"q", b"s", b"samp",
-    b"small", b"span", b"strike", b"strong", b"sub", b"sup", b"time", b"tt", b"u", b"var", b"wbr",
-    b"input",
-];
+const INLINE: &str = "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q s \
+    samp small span strike strong sub sup time tt u var wbr";
 
 /// Takes an HTML text apart.
 pub(super) fn lines(source: &str) -> Lines<'_> {
-    let mut out = Lines::new(source);
-    read_into(&mut out, 0..source.len());
-    out
+    let mut out = Writer::new(source);
+    read(&mut out, 0..source.len());
+    out.finish()
 }
 
-/// Reads a stretch of HTML and appends its lines.
-pub(super) fn read_into(out: &mut Lines<'_>, range: Range<usize>) {
-    let emitter = DefaultEmitter::new_with_span();
-    let text = &out.source[range.clone()];
-    let first = out.pieces.len();
+/// Reads a stretch of HTML.
+pub(super) fn read(out: &mut Writer<'_>, range: Range<usize>) {
+    let text = &out.source()[range.clone()];
     let mut reader = Reader {
         out,
-        lists: Vec::new(),
-        links: Vec::new(),
-        bold: 0,
         unseen: None,
-        first,
-        gap: Gap::Blank,
-        role: Role::Text,
+        open_lists: 0,
         cell: Cell::First,
     };
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    // What stands in a script or a style is no markup.
+    emitter.naively_switch_states(true);
     let mut done = range.start;
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
@@ -65,14 +45,14 @@ pub(super) fn read_into(out: &mut Lines<'_>, range: Range<usize>) {
             Token::EndTag(tag) => tag.span,
             Token::Comment(comment) => comment.span,
             Token::Doctype(doctype) => doctype.span,
+            // Text is what stands between the others; its span does not count references.
             Token::String(_) | Token::Error(_) => continue,
         };
-        let (start, end) =
-            reader.tag_bounds(range.start + span.start, range.start + span.end, &range);
+        let start = (range.start + span.start).min(range.end);
         if start > done {
             reader.text(done..start);
         }
-        done = end.max(done);
+        done = (range.start + span.end).clamp(done, range.end);
         match token {
             Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(&tag),
@@ -80,138 +60,107 @@ pub(super) fn read_into(out: &mut Lines<'_>, range: Range<usize>) {
         }
     }
     reader.text(done..range.end);
-    reader.end_line(Gap::Blank);
+    reader.out.end_line(Gap::Blank);
+    for _ in 0..reader.open_lists {
+        reader.out.close_list();
+    }
 }
 
 struct Reader<'o, 's> {
-    out: &'o mut Lines<'s>,
-    /// The number that the next item of each open list has; none for bullets.
-    lists: Vec<Option<u64>>,
-    links: Vec<(usize, String)>,
-    bold: u32,
+    out: &'o mut Writer<'s>,
     /// The element whose text is not seen, while in one.
-    unseen: Option<Vec<u8>>,
-    first: usize,
-    gap: Gap,
-    role: Role,
+    unseen: Option<String>,
+    open_lists: usize,
+    /// Where the next cell stands.
     cell: Cell,
 }
 
 impl Reader<'_, '_> {
-    /// The span of a tag with its angle brackets.
-    fn tag_bounds(&self, start: usize, end: usize, range: &Range<usize>) -> (usize, usize) {
-        let bytes = self.out.source.as_bytes();
-        let start = start.clamp(range.start, range.end);
-        let end = end.clamp(start, range.end);
-        debug_assert!(
-            start >= range.end || bytes[start] == b'<',
-            "a tag starts at its bracket"
-        );
-        (start, end)
-    }
-
     fn start(&mut self, tag: &StartTag<usize>) {
-        let name: &[u8] = &tag.name;
+        let name = name(&tag.name);
         if self.unseen.is_some() {
             return;
         }
-        if UNSEEN.contains(&name) {
-            self.unseen = (!tag.self_closing).then(|| name.to_vec());
+        if words::listed(UNSEEN, &name) {
+            self.unseen = (!tag.self_closing).then_some(name);
             return;
         }
-        match name {
-            b"br" => self.end_line(Gap::Break),
-            b"b" | b"strong" => self.bold += 1,
-            b"a" => {
+        match name.as_str() {
+            "br" => self.out.end_line(Gap::Break),
+            "b" | "strong" => self.out.open_bold(),
+            "a" => {
                 if let Some(address) = tag.attributes.get(&b"href"[..]) {
-                    let address = String::from_utf8_lossy(address).into_owned();
-                    self.links.push((self.out.pieces.len(), address));
+                    self.out
+                        .open_link(String::from_utf8_lossy(address).into_owned());
                 }
             }
-            _ if INLINE.contains(&name) => {}
-            _ => self.start_block(name, tag),
+            _ if words::listed(INLINE, &name) => {}
+            _ => self.start_block(&name, tag),
         }
     }
 
-    fn start_block(&mut self, name: &[u8], tag: &StartTag<usize>) {
-        self.end_line(Gap::Blank);
-        match name {
-            [b'h', level @ b'1'..=b'6'] => self.role = Role::Heading(level - b'0'),
-            b"ul" | b"menu" => self.lists.push(None),
+    fn start_block(&mut self, name: &str, tag: &StartTag<usize>) {
+        self.out.end_line(Gap::Blank);
+        match name.as_bytes() {
+            [b'h', level @ b'1'..=b'6'] => self.out.set_role(Role::Heading(level - b'0')),
+            b"ul" | b"menu" => self.open_list(None),
             b"ol" => {
                 let start = tag.attributes.get(&b"start"[..]);
                 let start = start.and_then(|value| str::from_utf8(value).ok()?.trim().parse().ok());
-                self.lists.push(Some(start.unwrap_or(1)));
+                self.open_list(Some(start.unwrap_or(1)));
             }
-            b"li" => {
-                let label = match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        *number = number.saturating_add(1);
-                        (*number - 1).to_string()
-                    }
-                    _ => String::new(),
-                };
-                self.role = Role::Item(label);
-            }
+            b"li" => self.out.start_item(),
             b"tr" => self.cell = Cell::First,
             b"td" | b"th" => {
-                self.role = Role::Cell(if name == b"th" { Cell::Head } else { self.cell });
-                self.cell = Cell::Next;
+                self.out.set_role(Role::Cell(if name == "th" {
+                    Cell::Head
+                } else {
+                    self.cell
+                }));
+                self.cell = self.cell.next();
             }
             _ => {}
         }
     }
 
+    fn open_list(&mut self, first: Option<u64>) {
+        self.out.open_list(first);
+        self.open_lists += 1;
+    }
+
     fn end(&mut self, tag: &EndTag<usize>) {
-        let name: &[u8] = &tag.name;
-        if let Some(open) = &self.unseen {
-            if open == name {
+        let name = name(&tag.name);
+        if let Some(unseen) = &self.unseen {
+            if *unseen == name {
                 self.unseen = None;
             }
             return;
         }
-        match name {
-            b"b" | b"strong" => self.bold = self.bold.saturating_sub(1),
-            b"a" => {
-                if let Some((first, target)) = self.links.pop() {
-                    let pieces = first..self.out.pieces.len();
-                    if !pieces.is_empty() {
-                        self.out.links.push(LinkedPieces { pieces, target });
-                    }
+        match name.as_str() {
+            "b" | "strong" => self.out.close_bold(),
+            "a" => self.out.close_link(),
+            _ if words::listed(INLINE, &name) => {}
+            "ul" | "ol" | "menu" => {
+                self.out.end_line(Gap::Blank);
+                if self.open_lists > 0 {
+                    self.out.close_list();
+                    self.open_lists -= 1;
                 }
-            }
-            _ if INLINE.contains(&name) => {}
-            b"ul" | b"ol" | b"menu" => {
-                self.end_line(Gap::Blank);
-                self.lists.pop();
             }
             _ => {
-                self.end_line(Gap::Blank);
-                if matches!(
-                    name,
-                    b"li" | b"td" | b"th" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6"
-                ) {
-                    self.role = Role::Text;
-                }
+                self.out.end_line(Gap::Blank);
+                self.out.set_role(Role::Text);
             }
         }
     }
 
     /// Pushes text between two tags, decoding character references.
     fn text(&mut self, range: Range<usize>) {
-        let text = &self.out.source[range.clone()];
+        let text = &self.out.source()[range.clone()];
         let only_space = text.bytes().all(|byte| byte.is_ascii_whitespace());
-        if self.unseen.is_some() || (only_space && self.first == self.out.pieces.len()) {
+        if self.unseen.is_some() || only_space && self.out.is_line_empty() {
             return;
         }
-        let weight = if self.bold > 0 {
-            Weight::Bold
-        } else {
-            Weight::Normal
-        };
-        let span = |from: usize, to: usize| {
-            Span::new((range.start + from) as u32, (range.start + to) as u32)
-        };
         let mut done = 0;
         for at in memchr::memchr_iter(b'&', text.as_bytes()) {
             let Some(width) = reference(&text[at..]) else {
@@ -221,41 +170,17 @@ impl Reader<'_, '_> {
             if at < done || decoded == text[at..at + width] {
                 continue;
             }
-            self.out.push(span(done, at), weight);
-            for character in decoded.chars() {
-                self.out
-                    .push_decoded(character, span(at, at + width), weight);
-            }
+            self.out.push(range.start + done..range.start + at);
+            self.out
+                .push_decoded(&decoded, range.start + at..range.start + at + width);
             done = at + width;
         }
-        self.out.push(span(done, text.len()), weight);
+        self.out.push(range.start + done..range.end);
     }
+}
 
-    fn end_line(&mut self, next: Gap) {
-        let pieces = self.first..self.out.pieces.len();
-        self.first = pieces.end;
-        if pieces.is_empty() {
-            if next == Gap::Blank {
-                self.gap = next;
-            }
-            return;
-        }
-        let width = self.out.pieces[pieces.clone()]
-            .iter()
-            .map(|piece| piece.span.len())
-            .sum();
-        let role = std::mem::replace(&mut self.role, Role::Text);
-        let depth = self.lists.len().min(MAX_DEPTH) as u8;
-        self.out.lines.push(Line {
-            pieces,
-            indent: 0,
-            width,
-            gap: self.gap,
-            role,
-            depth,
-        });
-        self.gap = next;
-    }
+fn name(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// The length of a character reference with its semicolon at the start of `text`.

@@ -55,6 +55,16 @@ pub(super) enum Cell {
     Next,
 }
 
+impl Cell {
+    /// The cell behind it in its row.
+    pub(super) fn next(self) -> Cell {
+        match self {
+            Cell::Head => Cell::Head,
+            Cell::First | Cell::Next => Cell::Next,
+        }
+    }
+}
+
 /// A line.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -107,16 +117,7 @@ impl<'s> Lines<'s> {
         }
     }
 
-    /// Appends a character that is seen in place of a stretch of the source.
-    pub(super) fn push_decoded(&mut self, character: char, span: Span, weight: Weight) {
-        self.pieces.push(Piece {
-            span,
-            decoded: Some(character),
-            weight,
-        });
-    }
-
-    /// The seen text of a line up to about `limit` bytes, not folded except for white space.
+    /// The seen text of a line up to about `limit` bytes, not folded.
     pub(super) fn head(&self, line: &Line, limit: usize) -> String {
         let mut head = String::with_capacity(limit.min(128));
         for piece in &self.pieces[line.pieces.clone()] {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::worded;
+
 /// A marker at the start of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Marker {
@@ -96,30 +98,6 @@ impl Path {
     }
 }
 
-/// Words that number a section.
-const SECTION_WORDS: &[&str] = &[
-    "section",
-    "article",
-    "part",
-    "clause",
-    "chapter",
-    "paragraph",
-    "sec.",
-    "art.",
-    "§",
-];
-
-/// Words that name something attached to the text.
-const EXHIBIT_WORDS: &[&str] = &[
-    "attachment",
-    "exhibit",
-    "schedule",
-    "appendix",
-    "annex",
-    "addendum",
-    "annexure",
-];
-
 /// Bullets that need a blank behind them, being marks of punctuation or letters otherwise.
 const SHY_BULLETS: &[char] = &['-', '*', '+', '–', '—', 'o', '>'];
 const BULLETS: &[char] = &[
@@ -128,12 +106,12 @@ const BULLETS: &[char] = &[
 ];
 
 /// A heading that is numbered without punctuation is at most this long, in bytes.
-const MAX_BARE: usize = 80;
+pub(super) const MAX_BARE: usize = 80;
 
 /// The marker at the start of `text`, if there is one. `text` may be cut off anywhere behind it.
 pub(super) fn parse(text: &str) -> Option<Marker> {
     bullet(text)
-        .or_else(|| worded(text))
+        .or_else(|| worded::parse(text))
         .or_else(|| enumerator(text))
 }
 
@@ -162,7 +140,7 @@ fn bullet(text: &str) -> Option<Marker> {
     ))
 }
 
-fn marker(len: usize, label: Range<usize>, punct: Punct, reading: Reading) -> Marker {
+pub(super) fn marker(len: usize, label: Range<usize>, punct: Punct, reading: Reading) -> Marker {
     Marker {
         len,
         label,
@@ -175,89 +153,8 @@ fn marker(len: usize, label: Range<usize>, punct: Punct, reading: Reading) -> Ma
     }
 }
 
-/// "Section 3: ...", "ARTICLE IV", "Exhibit B - ...".
-fn worded(text: &str) -> Option<Marker> {
-    let starts = |word: &&str| {
-        text.get(..word.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(word))
-    };
-    let first = text.chars().next()?;
-    if !first.is_uppercase() && first != '§' {
-        return None;
-    }
-    if let Some(word) = EXHIBIT_WORDS.iter().find(|word| starts(word)) {
-        return exhibit(text, word.len());
-    }
-    let index = SECTION_WORDS.iter().position(|word| starts(&word))?;
-    let word = SECTION_WORDS[index].len();
-    let number = &text[word..];
-    let blank = number.len() - number.trim_start().len();
-    if blank == 0 && first != '§' {
-        return None;
-    }
-    let start = word + blank;
-    let len = text[start..]
-        .bytes()
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
-    let label = start..start + len;
-    let value = count(&text[label.clone()])?;
-    let end = heading_end(text, label.end)?;
-    Some(marker(
-        end,
-        label,
-        Punct::Bare,
-        Reading {
-            class: Class::Word(index),
-            value,
-        },
-    ))
-}
-
-/// Where the heading text behind "Section 3" starts, if what follows can be one.
-fn heading_end(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    let body = rest.trim_start_matches([' ', '\t', ':', '.', '-', '–', '—', ')', '\u{a0}']);
-    let marks = rest[..rest.len() - body.len()].trim();
-    let end = text.len() - body.len();
-    if body.is_empty()
-        || !marks.is_empty() && (rest.len() - body.len() > marks.len() || marks != ".")
-    {
-        return Some(end);
-    }
-    let short = text.len() <= MAX_BARE && !text.ends_with(['.', ';', ',']);
-    (short && body.starts_with(char::is_uppercase)).then_some(end)
-}
-
-fn exhibit(text: &str, word: usize) -> Option<Marker> {
-    if text.len() > MAX_BARE * 2 {
-        return None;
-    }
-    let rest = text[word..].trim_start();
-    let start = text.len() - rest.len();
-    let len = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let id = &rest[..len];
-    let value = count(id);
-    let (label, body) = match value {
-        Some(_) => (0..start + len, &rest[len..]),
-        None => (0..word, &text[word..]),
-    };
-    let stops = body.trim_end().ends_with(['.', ';', ',']);
-    let body = body.trim_start();
-    let separated = body.is_empty() || body.starts_with([':', '-', '–', '—', '.', '(']);
-    let titled = value.is_some() && body.starts_with(char::is_uppercase) && !stops;
-    if !(separated && (!stops || body == ".") || titled) {
-        return None;
-    }
-    let reading = Reading {
-        class: Class::Exhibit,
-        value: value.unwrap_or(0),
-    };
-    Some(marker(0, label, Punct::Bare, reading))
-}
-
 /// The value of a number, a Roman number or a letter.
-fn count(word: &str) -> Option<u32> {
+pub(super) fn count(word: &str) -> Option<u32> {
     if word.bytes().all(|byte| byte.is_ascii_digit()) && (1..=3).contains(&word.len()) {
         return word.parse().ok();
     }
@@ -382,12 +279,12 @@ fn number_path(text: &str, first: usize) -> Option<(usize, Path)> {
         let Some(rest) = text[len..].strip_prefix('.') else {
             break;
         };
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if !(1..=3).contains(&digits) {
+        let word = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let Some(number) = count(&rest[..word]).filter(|_| word > 0) else {
             break;
-        }
-        path.add(rest[..digits].parse().ok()?);
-        len += 1 + digits;
+        };
+        path.add(number);
+        len += 1 + word;
     }
     Some((len, path))
 }

@@ -2,11 +2,11 @@
 //! provision governs it. It works the same for all formats; what a format says comes as hints.
 
 use super::block::Block;
-use super::heading::{self, Look};
-use super::line::{Cell, Gap, Role};
-use super::marker::{Class, Marker};
-use super::place::{self, Count, Level, Opening, Rank, Relation};
 use super::enumeration::{self, Governor};
+use super::heading::{self, Look};
+use super::line::{Cell, Role};
+use super::marker::{Class, Marker};
+use super::place::{Count, Level, Rank};
 use super::{Kind, Provision, ProvisionId, Section, SectionId, sentence, words};
 use crate::fold::Folded;
 use crate::span::Span;
@@ -16,20 +16,32 @@ const MAX_LEVELS: usize = 24;
 
 /// Finds sections and provisions.
 pub(super) fn outline(folded: &Folded, blocks: &[Block]) -> (Vec<Section>, Vec<Provision>) {
-    let root = Section { parent: None, label: String::new(), heading: None };
-    let mut outline = Outline { folded, blocks, sections: vec![root], provisions: Vec::new(), levels: Vec::new() };
+    let root = Section {
+        parent: None,
+        label: String::new(),
+        heading: None,
+    };
+    let mut outline = Outline {
+        folded,
+        blocks,
+        sections: vec![root],
+        provisions: Vec::new(),
+        levels: Vec::new(),
+    };
     for index in 0..blocks.len() {
         outline.block(index);
     }
     (outline.sections, outline.provisions)
 }
 
-struct Outline<'a> {
-    folded: &'a Folded,
-    blocks: &'a [Block],
-    sections: Vec<Section>,
-    provisions: Vec<Provision>,
-    levels: Vec<Level>,
+/// An outline in the making.
+pub(super) struct Outline<'a> {
+    pub(super) folded: &'a Folded,
+    pub(super) blocks: &'a [Block],
+    pub(super) sections: Vec<Section>,
+    pub(super) provisions: Vec<Provision>,
+    /// The open sections and lists, outermost first.
+    pub(super) levels: Vec<Level>,
 }
 
 impl<'a> Outline<'a> {
@@ -37,7 +49,9 @@ impl<'a> Outline<'a> {
         let block = &self.blocks[index];
         match (&block.role, &block.marker) {
             (Role::Cell(cell), _) => self.cell(block, *cell),
-            (_, Some(marker)) if marker.readings.first.class == Class::Exhibit => self.exhibit(block, marker),
+            (_, Some(marker)) if marker.readings.first.class == Class::Exhibit => {
+                self.exhibit(block, marker)
+            }
             (Role::Heading(level), _) => self.format_heading(block, *level),
             (Role::Item(label), _) => self.format_item(index, label),
             (Role::Text, Some(marker)) => self.marked(index, marker),
@@ -45,16 +59,18 @@ impl<'a> Outline<'a> {
         }
     }
 
-    fn text(&self, span: Span) -> &'a str {
+    pub(super) fn text(&self, span: Span) -> &'a str {
         self.folded.display(span)
     }
 
     /// The words of the last provision.
-    fn last_text(&self) -> &'a str {
-        self.provisions.last().map_or("", |last| self.text(last.folded))
+    pub(super) fn last_text(&self) -> &'a str {
+        self.provisions
+            .last()
+            .map_or("", |last| self.text(last.folded))
     }
 
-    fn label(&self, block: &Block, marker: &Marker) -> String {
+    pub(super) fn label(&self, block: &Block, marker: &Marker) -> String {
         self.text(block.folded)[marker.label.clone()].to_owned()
     }
 
@@ -63,31 +79,54 @@ impl<'a> Outline<'a> {
     }
 
     fn section(&self) -> SectionId {
-        self.levels.last().map_or(SectionId(0), |level| level.section)
+        self.levels
+            .last()
+            .map_or(SectionId(0), |level| level.section)
     }
 
-    fn open_level(&mut self, rank: Rank, label: String, block: &Block) -> &mut Level {
+    pub(super) fn open_level(&mut self, rank: Rank, label: String, block: &Block) -> &mut Level {
         self.levels.truncate(MAX_LEVELS - 1);
         let parent = Some(self.section());
         let section = SectionId(self.sections.len() as u32);
-        self.sections.push(Section { parent, label, heading: None });
+        self.sections.push(Section {
+            parent,
+            label,
+            heading: None,
+        });
         let own = self.next_id();
-        self.levels.push(Level { rank, section, count: None, indent: block.indent, depth: block.depth, stem: None, own });
+        self.levels.push(Level {
+            rank,
+            section,
+            count: None,
+            indent: block.indent,
+            depth: block.depth,
+            stem: None,
+            own,
+        });
         self.levels.last_mut().expect("a level was pushed")
     }
 
     fn push(&mut self, folded: Span, kind: Kind, stem: Option<ProvisionId>) {
         let section = self.section();
-        self.provisions.push(Provision { folded, section, stem, kind, is_definition: false });
+        self.provisions.push(Provision {
+            folded,
+            section,
+            stem,
+            kind,
+            is_definition: false,
+        });
     }
 
     // Headings.
 
     /// Adds a heading; it is that of the innermost section, if that has none yet.
-    fn heading(&mut self, content: Span) {
+    pub(super) fn heading(&mut self, content: Span) {
         let id = self.next_id();
         self.push(content, Kind::Heading, None);
-        let section = &mut self.sections[self.levels.last().map_or(0, |level| level.section.0 as usize)];
+        let section = &mut self.sections[self
+            .levels
+            .last()
+            .map_or(0, |level| level.section.0 as usize)];
         if section.parent.is_some() && section.heading.is_none() {
             section.heading = Some(id);
         }
@@ -98,9 +137,15 @@ impl<'a> Outline<'a> {
     fn is_title(&self, content: Span) -> bool {
         let begins = self.sections.len() == 1
             && self.provisions.len() < 4
-            && self.provisions.iter().all(|before| !words::ends_sentence(self.text(before.folded)));
+            && self
+                .provisions
+                .iter()
+                .all(|before| !words::ends_sentence(self.text(before.folded)));
         begins && (self.provisions.is_empty() || words::names_document(self.text(content)))
-            || self.provisions.first().is_some_and(|first| self.folded.slice(first.folded) == self.folded.slice(content))
+            || self
+                .provisions
+                .first()
+                .is_some_and(|first| self.folded.slice(first.folded) == self.folded.slice(content))
     }
 
     fn format_heading(&mut self, block: &Block, level: u8) {
@@ -118,12 +163,16 @@ impl<'a> Outline<'a> {
     /// Opens a section for a heading, numbered or not.
     fn titled(&mut self, block: &Block, rank: Rank) {
         let content = block.content();
-        let marker = block.marker.as_ref().filter(|marker| !marker.label.is_empty());
+        let marker = block
+            .marker
+            .as_ref()
+            .filter(|marker| !marker.label.is_empty());
         let label = match marker {
             Some(marker) => self.label(block, marker),
             None => self.text(content).to_owned(),
         };
-        self.open_level(rank, label, block).count = marker.map(|marker| Count::new(marker, marker.readings.first));
+        self.open_level(rank, label, block).count =
+            marker.map(|marker| Count::new(marker, marker.readings.first));
         self.heading(content);
     }
 
@@ -132,83 +181,6 @@ impl<'a> Outline<'a> {
         let label = self.label(block, marker);
         self.open_level(Rank::Exhibit, label, block);
         self.heading(block.folded);
-    }
-
-    // Items.
-
-    /// An item of a list of the format.
-    fn format_item(&mut self, index: usize, label: &str) {
-        let block = &self.blocks[index];
-        let listed = |level: &Level| level.depth >= block.depth && level.rank == Rank::Item && level.count.is_none();
-        let outer = self.levels.iter().position(|level| level.depth >= block.depth && level.depth > 0);
-        let sibling = outer.filter(|&at| listed(&self.levels[at]) && self.levels[at].depth == block.depth);
-        let before = sibling.map(|at| self.levels[at].stem);
-        if let Some(outer) = outer {
-            self.levels.truncate(outer);
-        }
-        let stem = before.unwrap_or_else(|| self.list_stem());
-        let marker = block.marker.as_ref().filter(|marker| !marker.label.is_empty());
-        let label = marker.map_or_else(|| label.to_owned(), |marker| self.label(block, marker));
-        self.open_level(Rank::Item, label, block).stem = stem;
-        self.fill(block, stem, Kind::Item);
-    }
-
-    /// The provision that governs a list that starts here.
-    fn list_stem(&self) -> Option<ProvisionId> {
-        let last = self.provisions.last()?;
-        let id = ProvisionId(self.provisions.len() as u32 - 1);
-        let text = self.text(last.folded);
-        if words::announces_list(text) && (last.kind != Kind::Heading || text.ends_with(':')) {
-            return Some(id);
-        }
-        let level = self.levels.last().filter(|level| level.rank == Rank::Item)?;
-        if !words::ends_sentence(text) && last.kind != Kind::Heading {
-            return Some(id);
-        }
-        level.stem.map(|_| level.own)
-    }
-
-    /// A block with a marker in its text.
-    fn marked(&mut self, index: usize, marker: &Marker) {
-        let block = &self.blocks[index];
-        let open = if words::announces_list(self.last_text()) { Opening::Announced } else { Opening::Not };
-        let spot = place::spot(&self.levels, block, marker, open);
-        let sibling = self.levels.get(spot.keep).filter(|_| spot.relation == Relation::Sibling).map(|level| (level.rank, level.stem));
-        self.levels.truncate(spot.keep);
-        let heading = heading::numbered(self.folded, self.blocks, index, self.text(block.content()));
-        let stem = match sibling {
-            Some((_, stem)) => stem,
-            None if heading || self.stands_alone(block) => None,
-            None => self.section_stem(marker),
-        };
-        let bullet = matches!(spot.reading.class, Class::Bullet(_));
-        let listed = stem.is_some() || bullet || sibling.is_some_and(|(rank, _)| rank == Rank::Item);
-        let rank = if listed { Rank::Item } else { Rank::Numbered };
-        let label = self.label(block, marker);
-        let level = self.open_level(rank, label, block);
-        level.count = Some(Count::new(marker, spot.reading));
-        level.stem = stem;
-        if heading && !listed {
-            self.heading(block.content());
-        } else {
-            self.fill(block, stem, Kind::Item);
-        }
-    }
-
-    /// The stem of a new list; sections with a path of numbers or a word have none unless it ends in a colon.
-    fn section_stem(&self, marker: &Marker) -> Option<ProvisionId> {
-        let class = marker.readings.first.class;
-        let section = matches!(class, Class::Word(_)) || matches!(class, Class::Number(length) if length > 1);
-        self.list_stem().filter(|_| !section || self.last_text().ends_with(':'))
-    }
-
-    /// Whether a block has a heading of its own and is a statement of its own, whatever is above it.
-    fn stands_alone(&self, block: &Block) -> bool {
-        let text = self.text(block.content());
-        heading::run_in(text, 0, heading::Place::Governed).is_some_and(|(_, rest)| {
-            let rest = &text[rest..];
-            words::has_verb(&rest[..rest.floor_char_boundary(100)])
-        })
     }
 
     // Paragraphs.
@@ -222,15 +194,26 @@ impl<'a> Outline<'a> {
         }
         self.close_for_paragraph(block);
         if let Some(stem) = self.implicit_stem(index) {
-            if self.levels.last().is_none_or(|level| level.rank != Rank::Implicit) {
+            if self
+                .levels
+                .last()
+                .is_none_or(|level| level.rank != Rank::Implicit)
+            {
                 self.open_level(Rank::Implicit, String::new(), block).stem = Some(stem);
             }
             self.fill(block, Some(stem), Kind::Item);
             return;
         }
         self.levels.retain(|level| level.rank != Rank::Implicit);
-        let listed = self.levels.last().is_some_and(|level| level.rank == Rank::Item);
-        self.fill(block, None, if listed { Kind::Item } else { Kind::Sentence });
+        let listed = self
+            .levels
+            .last()
+            .is_some_and(|level| level.rank == Rank::Item);
+        self.fill(
+            block,
+            None,
+            if listed { Kind::Item } else { Kind::Sentence },
+        );
     }
 
     fn textual_heading(&mut self, block: &Block, look: Look) {
@@ -264,32 +247,18 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// The stem of a paragraph that is an item without a marker.
-    fn implicit_stem(&self, index: usize) -> Option<ProvisionId> {
-        let block = &self.blocks[index];
-        let text = self.text(block.folded);
-        let stopped = words::ends_sentence(text);
-        let like = words::starts_lower(text) || words::ends_item(text) || !stopped && !text.ends_with(':');
-        if let Some(level) = self.levels.last().filter(|level| level.rank == Rank::Implicit) {
-            // A full sentence after the last of the items that were none is no item.
-            let first = self.text(self.provisions[level.own.0 as usize].folded);
-            let over = words::starts_lower(first) && !words::starts_lower(text) && words::ends_sentence(self.last_text());
-            return level.stem.filter(|_| !over && (like || block.gap != Gap::Blank));
-        }
-        let last = self.provisions.last().filter(|last| last.kind != Kind::Heading)?;
-        let next = self.blocks.get(index + 1);
-        let tight = block.gap != Gap::Blank
-            || next.is_some_and(|next| next.gap != Gap::Blank && next.marker.is_none() && next.role == Role::Text);
-        (self.text(last.folded).ends_with(':') && (like || tight)).then(|| ProvisionId(self.provisions.len() as u32 - 1))
-    }
-
     fn cell(&mut self, block: &Block, cell: Cell) {
         if cell == Cell::Head {
             self.levels.retain(|level| level.rank != Rank::Implicit);
             self.push(block.folded, Kind::Heading, None);
             return;
         }
-        if cell == Cell::First || self.levels.last().is_none_or(|level| level.rank != Rank::Implicit) {
+        if cell == Cell::First
+            || self
+                .levels
+                .last()
+                .is_none_or(|level| level.rank != Rank::Implicit)
+        {
             self.levels.retain(|level| level.rank != Rank::Implicit);
             self.open_level(Rank::Implicit, String::new(), block);
         }
@@ -299,7 +268,7 @@ impl<'a> Outline<'a> {
     // Provisions.
 
     /// Adds the provisions of a block: its run-in heading, if it has one, and its sentences.
-    fn fill(&mut self, block: &Block, stem: Option<ProvisionId>, kind: Kind) {
+    pub(super) fn fill(&mut self, block: &Block, stem: Option<ProvisionId>, kind: Kind) {
         let content = block.content();
         let place = match stem {
             Some(_) => heading::Place::Governed,
@@ -313,21 +282,30 @@ impl<'a> Outline<'a> {
             self.sentences(content, stem, kind);
             return;
         };
-        if block.marker.is_none() && block.role == Role::Text && stem.is_none() && block.depth == 0 {
-            self.levels.retain(|level| level.rank < Rank::RunIn || level.rank == Rank::Numbered);
-            let label = text[..end].trim_end_matches(['.', ':', ' ', '-']).to_owned();
-            self.levels.retain(|level| level.rank != Rank::RunIn);
+        if block.marker.is_none() && block.role == Role::Text && stem.is_none() && block.depth == 0
+        {
+            self.levels
+                .retain(|level| level.rank < Rank::RunIn || level.rank == Rank::Numbered);
+            let label = text[..end]
+                .trim_end_matches(['.', ':', ' ', '-'])
+                .to_owned();
             self.open_level(Rank::RunIn, label, block);
         }
         self.heading(Span::new(content.start, content.start + end as u32));
-        self.sentences(Span::new(content.start + rest as u32, content.end), stem, kind);
+        self.sentences(
+            Span::new(content.start + rest as u32, content.end),
+            stem,
+            kind,
+        );
     }
 
     /// Whether the section here, or one around it, lists definitions.
     fn in_definitions(&self) -> bool {
         self.levels.iter().any(|level| {
             let heading = self.sections[level.section.0 as usize].heading;
-            heading.is_some_and(|ProvisionId(id)| words::lists_definitions(self.folded.slice(self.provisions[id as usize].folded)))
+            heading.is_some_and(|ProvisionId(id)| {
+                words::lists_definitions(self.folded.slice(self.provisions[id as usize].folded))
+            })
         })
     }
 
@@ -336,12 +314,17 @@ impl<'a> Outline<'a> {
     fn sentences(&mut self, content: Span, stem: Option<ProvisionId>, kind: Kind) {
         let text = self.text(content);
         let base = self.provisions.len() as u32;
-        for unit in enumeration::units(text, &sentence::split(text)) {
-            let span = Span::new(content.start + unit.range.start as u32, content.start + unit.range.end as u32);
-            let (kind, governor) = match unit.governor {
-                Governor::Unit(head) => (Kind::Part, Some(ProvisionId(base + head as u32))),
-                Governor::Block => (if unit.is_part { Kind::Part } else { kind }, stem),
-                Governor::None => (if unit.is_part { Kind::Part } else { kind }, None),
+        let units = enumeration::units(text, &sentence::split(text));
+        for (number, unit) in units.iter().enumerate() {
+            let more = units.get(number + 1).is_some_and(|next| next.begins) && kind != Kind::Cell;
+            let title = heading::inner(unit, text).filter(|_| more);
+            let start = content.start + (unit.range.start + title.unwrap_or(0)) as u32;
+            let span = Span::new(start, content.start + unit.range.end as u32);
+            let (kind, governor) = match (title, unit.governor) {
+                (Some(_), _) => (Kind::Heading, None),
+                (None, Governor::Unit(head)) => (Kind::Part, Some(ProvisionId(base + head as u32))),
+                (None, Governor::Block) => (unit.kind(kind), stem),
+                (None, Governor::None) => (unit.kind(kind), None),
             };
             self.push(span, kind, governor);
         }

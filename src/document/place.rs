@@ -50,7 +50,12 @@ pub(super) struct Count {
 
 impl Count {
     pub(super) fn new(marker: &Marker, reading: Reading) -> Count {
-        Count { class: reading.class, punct: marker.punct, value: reading.value, path: marker.path }
+        Count {
+            class: reading.class,
+            punct: marker.punct,
+            value: reading.value,
+            path: marker.path,
+        }
     }
 }
 
@@ -92,11 +97,19 @@ pub(super) enum Opening {
 }
 
 fn sibling(keep: usize, reading: Reading) -> Spot {
-    Spot { keep, reading, relation: Relation::Sibling }
+    Spot {
+        keep,
+        reading,
+        relation: Relation::Sibling,
+    }
 }
 
 fn start(keep: usize, reading: Reading) -> Spot {
-    Spot { keep, reading, relation: Relation::First }
+    Spot {
+        keep,
+        reading,
+        relation: Relation::First,
+    }
 }
 
 fn counts(level: &Level, class: Class) -> bool {
@@ -108,46 +121,71 @@ fn word(levels: &[Level], reading: Reading) -> Spot {
     if let Some(at) = levels.iter().position(|level| counts(level, reading.class)) {
         return sibling(at, reading);
     }
-    let outer = levels.iter().position(|level| level.rank > Rank::Heading(1));
+    let outer = levels
+        .iter()
+        .position(|level| level.rank > Rank::Heading(1));
     start(outer.unwrap_or(levels.len()), reading)
 }
 
 fn bullet(levels: &[Level], block: &Block, reading: Reading) -> Spot {
-    let aligned = |level: &Level| counts(level, reading.class) && level.indent.abs_diff(block.indent) < 2;
+    let aligned =
+        |level: &Level| counts(level, reading.class) && level.indent.abs_diff(block.indent) < 2;
     if let Some(at) = levels.iter().rposition(aligned) {
         return sibling(at, reading);
     }
     let deeper = |level: &Level| {
-        level.count.is_some_and(|count| matches!(count.class, Class::Bullet(_))) && level.indent > block.indent
+        level
+            .count
+            .is_some_and(|count| matches!(count.class, Class::Bullet(_)))
+            && level.indent > block.indent
     };
-    start(levels.iter().position(deeper).unwrap_or(levels.len()), reading)
+    start(
+        levels.iter().position(deeper).unwrap_or(levels.len()),
+        reading,
+    )
 }
 
 /// "1.2": beside "1.1", or inside "1".
 fn path(levels: &[Level], marker: &Marker, reading: Reading) -> Spot {
     let outer = marker.path.outer();
     let path_of = |level: &Level| level.count.map(|count| count.path).unwrap_or_default();
-    let beside = |level: &Level| path_of(level).numbers().len() > 1 && path_of(level).outer() == outer;
+    let beside =
+        |level: &Level| path_of(level).numbers().len() > 1 && path_of(level).outer() == outer;
     if let Some(at) = levels.iter().rposition(beside) {
         return sibling(at, reading);
     }
-    if let Some(at) = levels.iter().rposition(|level| path_of(level).numbers() == outer) {
+    if let Some(at) = levels
+        .iter()
+        .rposition(|level| path_of(level).numbers() == outer)
+    {
         return start(at + 1, reading);
     }
     let stray = |level: &Level| level.rank >= Rank::Item || path_of(level).numbers().len() > 1;
-    start(levels.iter().position(stray).unwrap_or(levels.len()), reading)
+    start(
+        levels.iter().position(stray).unwrap_or(levels.len()),
+        reading,
+    )
 }
 
 /// A number, letter or Roman number.
 fn single(levels: &[Level], block: &Block, marker: &Marker, open: Opening) -> Spot {
     let readings = [Some(marker.readings.first), marker.readings.second];
-    let next = |reading| predecessor(levels, block, marker.punct, reading).map(|at| sibling(at, reading));
+    let next =
+        |reading| predecessor(levels, block, marker.punct, reading).map(|at| sibling(at, reading));
     if let Some(spot) = readings.into_iter().flatten().find_map(next) {
         return spot;
     }
     let first = marker.readings.first;
-    let reading = readings.into_iter().flatten().find(|reading| reading.value <= 1).unwrap_or(first);
-    let same = |level: &Level| level.count.is_some_and(|count| count.class == reading.class && count.punct == marker.punct);
+    let reading = readings
+        .into_iter()
+        .flatten()
+        .find(|reading| reading.value <= 1)
+        .unwrap_or(first);
+    let same = |level: &Level| {
+        level
+            .count
+            .is_some_and(|count| count.class == reading.class && count.punct == marker.punct)
+    };
     let same = levels.iter().rposition(same);
     let top = levels.last();
     let deeper = top.is_some_and(|top| block.indent > top.indent + 1);
@@ -158,8 +196,12 @@ fn single(levels: &[Level], block: &Block, marker: &Marker, open: Opening) -> Sp
         Some(_) if deeper || open == Opening::Announced => start(levels.len(), reading),
         Some(at) if at + 1 < levels.len() || levels[at].rank >= Rank::Item => start(at, reading),
         _ => {
-            let dedent = |level: &Level| level.rank >= Rank::Item && level.indent > block.indent + 1;
-            start(levels.iter().position(dedent).unwrap_or(levels.len()), reading)
+            let dedent =
+                |level: &Level| level.rank >= Rank::Item && level.indent > block.indent + 1;
+            start(
+                levels.iter().position(dedent).unwrap_or(levels.len()),
+                reading,
+            )
         }
     }
 }
@@ -167,8 +209,12 @@ fn single(levels: &[Level], block: &Block, marker: &Marker, open: Opening) -> Sp
 /// The open level that a marker is the next one of, by preference one that is as far indented.
 fn predecessor(levels: &[Level], block: &Block, punct: Punct, reading: Reading) -> Option<usize> {
     let follows = |level: &Level| {
-        level.count.is_some_and(|count| count.class == reading.class && count.punct == punct && count.value + 1 == reading.value)
+        level.count.is_some_and(|count| {
+            count.class == reading.class && count.punct == punct && count.value + 1 == reading.value
+        })
     };
-    let aligned = levels.iter().rposition(|level| follows(level) && level.indent == block.indent);
+    let aligned = levels
+        .iter()
+        .rposition(|level| follows(level) && level.indent == block.indent);
     aligned.or_else(|| levels.iter().rposition(follows))
 }

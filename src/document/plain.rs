@@ -10,26 +10,23 @@ const TAB: u32 = 8;
 /// Takes plain text apart.
 pub(super) fn lines(source: &str) -> Lines<'_> {
     let mut out = Lines::new(source);
+    let prefix = comment_prefix(source);
     let mut gap = Gap::Blank;
     let mut start = 0;
     let mut weight = Weight::Normal;
     for end in memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]) {
-        let raw = &source[start..end];
+        let (start_seen, raw) = unframed(start, &source[start..end], prefix);
         gap = match rule(raw) {
             Some(mark) => {
                 underline(&mut out, mark, raw, gap);
                 Gap::Blank
             }
-            None if raw.trim_matches(is_space).is_empty() => {
-                weight = Weight::Normal;
-                Gap::Blank
-            }
+            None if raw.trim_matches(is_space).is_empty() => Gap::Blank,
             None => {
-                let role = role_of(raw);
                 if gap == Gap::Blank {
                     weight = Weight::Normal;
                 }
-                push_line(&mut out, start, raw, (gap, role), &mut weight);
+                push_line(&mut out, start_seen, raw, gap, &mut weight);
                 Gap::Wrap
             }
         };
@@ -37,6 +34,51 @@ pub(super) fn lines(source: &str) -> Lines<'_> {
     }
     out
 }
+
+/// Marks that set a text apart as a comment, longer ones first.
+const COMMENT_PREFIXES: [&str; 8] = ["//", ";;", "##", "--", "#", ";", ">", "*"];
+
+/// The mark that all lines of a text begin with because it was lifted from a comment.
+fn comment_prefix(source: &str) -> Option<&'static str> {
+    let prefix = COMMENT_PREFIXES
+        .into_iter()
+        .find(|prefix| source.trim_start().starts_with(prefix))?;
+    let mut lone = false;
+    let all = source
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .all(|line| {
+            lone |= line == prefix;
+            line.starts_with(prefix)
+        });
+    // Empty lines that have the mark, too, tell it from a bullet or a heading.
+    (all && lone).then_some(prefix)
+}
+
+/// A line, given with its offset, without the frame of asterisks or the mark of a comment around it.
+fn unframed<'s>(start: usize, raw: &'s str, prefix: Option<&str>) -> (usize, &'s str) {
+    let text = raw.trim();
+    let indent = raw.len() - raw.trim_start().len();
+    if let Some(inner) = prefix.and_then(|prefix| text.strip_prefix(prefix)) {
+        return (
+            start + raw.len() - raw.trim_start().len() + text.len() - inner.len(),
+            inner,
+        );
+    }
+    let framed = text.len() >= MIN_FRAME
+        && text
+            .strip_prefix("* ")
+            .is_some_and(|rest| rest.ends_with(" *"));
+    if framed {
+        (start + indent + 2, &text[2..text.len() - 2])
+    } else {
+        (start, raw)
+    }
+}
+
+/// The narrowest frame, in bytes.
+const MIN_FRAME: usize = 40;
 
 fn is_space(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}')
@@ -90,13 +132,8 @@ fn role_of(raw: &str) -> Role {
     }
 }
 
-fn push_line(
-    out: &mut Lines<'_>,
-    start: usize,
-    raw: &str,
-    (gap, role): (Gap, Role),
-    weight: &mut Weight,
-) {
+fn push_line(out: &mut Lines<'_>, start: usize, raw: &str, gap: Gap, weight: &mut Weight) {
+    let role = role_of(raw);
     let mut skipped = 0;
     let mut indent = 0;
     for character in raw.chars() {
@@ -116,7 +153,7 @@ fn push_line(
     push_text(out, start + skipped, text, weight);
     let pieces = first..out.pieces.len();
     if !pieces.is_empty() {
-        let width = indent + text.len() as u32;
+        let width = indent + columns(text);
         out.lines.push(Line {
             pieces,
             indent,
@@ -126,6 +163,14 @@ fn push_line(
             depth: 0,
         });
     }
+}
+
+fn columns(text: &str) -> u32 {
+    (if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    }) as u32
 }
 
 /// Pushes what is seen of a line, without stray marks.

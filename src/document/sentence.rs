@@ -3,82 +3,22 @@
 use std::ops::Range;
 
 use super::marker::{self, Punct};
+use super::words;
 
 /// Abbreviations behind which a sentence goes on.
-const NEVER_LAST: &[&str] = &[
-    "e.g", "i.e", "cf", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "fig", "ver", "v", "viz",
-    "approx", "incl", "resp",
-];
+const NEVER_LAST: &str = "e.g i.e cf vs mr mrs ms dr prof st fig ver v viz approx incl resp";
 
 /// Abbreviations of which a number follows.
-const BEFORE_NUMBER: &[&str] = &[
-    "no", "nos", "sec", "secs", "art", "arts", "para", "cl", "vol", "pp", "p", "ch", "sect",
-];
+const BEFORE_NUMBER: &str = "no nos sec secs art arts para cl vol pp p ch sect";
 
 /// Abbreviations that may end a sentence: they do when a word follows that starts one.
-const MAYBE_LAST: &[&str] = &[
-    "inc", "ltd", "corp", "co", "llc", "plc", "pte", "pty", "etc", "jr", "sr", "bros", "al",
-    "dept", "univ", "gmbh", "assn",
-];
+const MAYBE_LAST: &str = "inc ltd corp co llc plc pte pty etc jr sr bros al dept univ gmbh assn";
 
 /// Words that start a sentence rather than go on with a name.
-const STARTERS: &[&str] = &[
-    "a",
-    "additionally",
-    "all",
-    "although",
-    "an",
-    "any",
-    "as",
-    "at",
-    "because",
-    "before",
-    "by",
-    "each",
-    "except",
-    "for",
-    "from",
-    "furthermore",
-    "he",
-    "however",
-    "if",
-    "in",
-    "it",
-    "its",
-    "licensee",
-    "licensor",
-    "neither",
-    "no",
-    "nothing",
-    "notwithstanding",
-    "on",
-    "our",
-    "please",
-    "she",
-    "such",
-    "subject",
-    "that",
-    "the",
-    "their",
-    "there",
-    "therefore",
-    "these",
-    "they",
-    "this",
-    "those",
-    "to",
-    "under",
-    "unless",
-    "upon",
-    "we",
-    "when",
-    "where",
-    "while",
-    "with",
-    "without",
-    "you",
-    "your",
-];
+const STARTERS: &str = "a additionally all although an any as at because before by each except for from \
+    furthermore he however if in it its licensee licensor neither no nothing notwithstanding \
+    on our please she such subject that the their there therefore these they this those to \
+    under unless upon we when where while with without you your";
 
 /// How far, in bytes, brackets are followed.
 const MAX_BRACKET: usize = 300;
@@ -105,8 +45,8 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
             b'.' | b'!' | b'?' => {
                 let bracketed =
                     open.is_some_and(|open| at - open < MAX_BRACKET && closes(&bytes[at..]));
-                let quoted_on = quoted
-                    .is_some_and(|open| at - open < MAX_QUOTE && quote_goes_on(&bytes[at..]));
+                let quoted_on =
+                    quoted.is_some_and(|open| at - open < MAX_QUOTE && quote_goes_on(&bytes[at..]));
                 if !bracketed
                     && !quoted_on
                     && let Some(end) = boundary(text, start, at)
@@ -194,17 +134,20 @@ fn ends_word(token: &str, whole: bool, next: &str) -> bool {
     if whole && (number && word.len() <= 3 || word.len() == 1) {
         return false;
     }
-    if NEVER_LAST.contains(&word.as_str()) {
+    if words::listed(NEVER_LAST, &word) {
         return false;
     }
-    if BEFORE_NUMBER.contains(&word.as_str()) {
+    if words::listed(BEFORE_NUMBER, &word) {
         return !next.starts_with(|first: char| first.is_ascii_digit());
     }
     let initial = word.len() == 1 && token.ends_with(char::is_uppercase);
     let dotted = word.contains('.') && word.split('.').all(|part| part.len() <= 1);
-    if MAYBE_LAST.contains(&word.as_str()) || initial || dotted && !number {
-        let first = next.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
-        return STARTERS.contains(&first.to_ascii_lowercase().as_str());
+    if words::listed(MAYBE_LAST, &word) || initial || dotted && !number {
+        let first = next
+            .split(|character: char| !character.is_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        return words::listed(STARTERS, &first.to_ascii_lowercase());
     }
     true
 }

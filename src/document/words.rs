@@ -1,58 +1,22 @@
 //! What can be told of a stretch of text from its first and last words and from its capitals.
 
 /// Words that are small in a title.
-const SMALL_WORDS: &[&str] = &[
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our",
-    "over", "per", "the", "to", "under", "vs", "with", "within", "your", "via", "not", "these",
-    "this", "you", "its",
-];
+const SMALL_WORDS: &str = "a an and as at by for from in into of on or our over per the to under vs with within \
+    your via not these this you its";
 
 /// Words that make a statement; a heading in sentence case holds none.
-const VERBS: &[&str] = &[
-    "agree", "agrees", "am", "are", "can", "cannot", "do", "does", "grants", "had", "has", "have",
-    "is", "may", "means", "must", "shall", "should", "was", "were", "will", "would",
-];
+const VERBS: &str = "agree agrees am are can cannot do does grants had has have is may means must shall \
+    should was were will would";
 
 /// Words that leave a sentence open at its end.
-const OPEN_WORDS: &[&str] = &[
-    "a",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "by",
-    "following",
-    "for",
-    "from",
-    "if",
-    "in",
-    "include",
-    "includes",
-    "including",
-    "is",
-    "may",
-    "must",
-    "not",
-    "of",
-    "on",
-    "or",
-    "shall",
-    "such",
-    "than",
-    "that",
-    "the",
-    "these",
-    "to",
-    "unless",
-    "where",
-    "which",
-    "will",
-    "with",
-    "you",
-];
+const OPEN_WORDS: &str = "a all an and any are as at be been both by each either following for from has have if in include \
+    includes including is its may mean means must namely no not of on or our shall such than that the their these to unless \
+    when where which while will with you your";
+
+/// Whether a word is one of a list that is separated by blanks.
+pub(super) fn listed(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}
 
 /// A word without the punctuation around it.
 fn bare(word: &str) -> &str {
@@ -91,7 +55,7 @@ pub(super) fn is_title(text: &str) -> bool {
         let initial = word.chars().next().unwrap_or(' ');
         if initial.is_uppercase() || initial.is_numeric() {
             large += usize::from(initial.is_uppercase());
-        } else if first || !SMALL_WORDS.contains(&word) {
+        } else if first || !listed(SMALL_WORDS, word) {
             return false;
         }
         first = false;
@@ -101,7 +65,7 @@ pub(super) fn is_title(text: &str) -> bool {
 
 /// Whether a text holds a word that makes it a statement.
 pub(super) fn has_verb(text: &str) -> bool {
-    words(text).any(|word| VERBS.contains(&word.to_ascii_lowercase().as_str()))
+    words(text).any(|word| listed(VERBS, &word.to_ascii_lowercase()))
 }
 
 /// The last word without punctuation, in lower case.
@@ -115,7 +79,7 @@ pub(super) fn last_word(text: &str) -> String {
 
 /// Whether a text ends in a word that leaves it open.
 pub(super) fn ends_open(text: &str) -> bool {
-    !text.ends_with(['.', ';', '!', '?']) && OPEN_WORDS.contains(&last_word(text).as_str())
+    !text.ends_with(['.', ';', '!', '?']) && listed(OPEN_WORDS, &last_word(text).as_str())
 }
 
 /// Whether a text ends like a sentence, closing quotation marks and brackets aside.
@@ -138,12 +102,15 @@ pub(super) fn tail(text: &str, bytes: usize) -> &str {
 
 /// Whether a text is a pronoun and so no term.
 pub(super) fn is_pronoun(text: &str) -> bool {
-    ["this", "that", "it", "these", "those", "which", "what"].contains(&text.to_ascii_lowercase().as_str())
+    ["this", "that", "it", "these", "those", "which", "what"]
+        .contains(&text.to_ascii_lowercase().as_str())
 }
 
 /// Whether a text ends like an item that another one follows.
 pub(super) fn ends_item(text: &str) -> bool {
-    [";", ",", "; and", "; or", ", and", ", or", "; and/or"].iter().any(|end| text.ends_with(end))
+    [";", ",", "; and", "; or", ", and", ", or", "; and/or"]
+        .iter()
+        .any(|end| text.ends_with(end))
 }
 
 /// Whether a provision leaves open what the list behind it says.
@@ -157,31 +124,72 @@ pub(super) fn announces_list(text: &str) -> bool {
 
 /// Whether a heading, folded, is that of a list of definitions.
 pub(super) fn lists_definitions(heading: &str) -> bool {
-    heading.contains("definition") || heading.contains("defined terms") || heading.contains("glossary")
+    heading.contains("definition")
+        || heading.contains("defined terms")
+        || heading.contains("glossary")
 }
 
 /// Whether a text asks something.
 pub(super) fn is_question(text: &str) -> bool {
-    words(text).next().is_some_and(|first| ["How", "What", "Who", "When", "Where", "Why", "Which", "If", "Can"].contains(&first))
+    words(text).next().is_some_and(|first| {
+        [
+            "How", "What", "Who", "When", "Where", "Why", "Which", "If", "Can",
+        ]
+        .contains(&first)
+    })
 }
 
 /// Whether a word names a month.
 pub(super) fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    ];
-    word.len() >= 3 && MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
+    const MONTHS: &str =
+        "january february march april may june july august september october november december";
+    listed(MONTHS, &word.to_ascii_lowercase())
+}
+
+/// Whether a text is nothing but an address, like "example.org".
+pub(super) fn is_address(text: &str) -> bool {
+    !text.contains(' ') && text.trim_matches('.').contains('.')
+}
+
+/// Whether a text is a copyright line.
+pub(super) fn is_copyright(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let second = words.next().unwrap_or_default();
+    let named = |text: &str| {
+        text.starts_with(['(', '[', '<', '©'])
+            || text.starts_with(|first: char| first.is_ascii_digit())
+    };
+    first.eq_ignore_ascii_case("copyright") && named(second)
+        || first.starts_with('©')
+        || first.eq_ignore_ascii_case("(c)")
+}
+
+/// Whether a text in capitals is a sentence rather than a heading.
+pub(super) fn is_shouted_sentence(text: &str) -> bool {
+    !at_most_words(text, 5) && (has_verb(text) || ends_sentence(text))
+}
+
+/// Whether a text begins by telling somebody to do something.
+pub(super) fn is_imperative(text: &str) -> bool {
+    const TOLD: &str = "avoid be comply do don't ensure follow keep make never note please respect see stay \
+        thank use";
+    words(text)
+        .next()
+        .is_some_and(|first| listed(TOLD, &first.to_ascii_lowercase()))
 }
 
 /// Whether a text ends in an abbreviation that is part of a name.
 pub(super) fn ends_abbreviated(text: &str) -> bool {
-    ["inc", "ltd", "co", "corp", "no", "dr", "mr", "ms", "st", "vs", "e.g", "i.e", "u.s", "u.k"].contains(&last_word(text).as_str())
+    [
+        "inc", "ltd", "co", "corp", "no", "dr", "mr", "ms", "st", "vs", "e.g", "i.e", "u.s", "u.k",
+    ]
+    .contains(&last_word(text).as_str())
 }
 
 /// Whether a title says what kind of document it heads.
 pub(super) fn names_document(text: &str) -> bool {
-    const KINDS: [&str; 12] = [
-        "license", "licence", "agreement", "terms", "policy", "conditions", "guidelines", "statement", "notice", "contract", "addendum", "rules",
-    ];
-    words(text).any(|word| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)))
+    const KINDS: &str = "license licence agreement terms policy conditions guidelines statement notice contract \
+        addendum rules";
+    words(text).any(|word| listed(KINDS, &word.to_ascii_lowercase()))
 }

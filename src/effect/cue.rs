@@ -11,13 +11,31 @@ pub struct Cue {
     pub span: Span,
     /// What they do.
     pub effect: Effect,
-    /// Whether they speak to somebody by name, command, or rule a thing ("must be"), rather than tell
-    /// about something ("content that may harm").
-    pub strong: bool,
-    /// Whether they speak of what stands before them ("... is prohibited").
-    pub backward: bool,
-    /// Whether they command: "Do not ...", "Never ...".
-    pub command: bool,
+    /// How they do it.
+    pub kind: CueKind,
+}
+
+impl Cue {
+    /// Whether it rules by itself, rather than tell about something or command where nothing else rules.
+    #[must_use]
+    pub fn rules(&self) -> bool {
+        !matches!(self.kind, CueKind::Weak | CueKind::Bare)
+    }
+}
+
+/// How a cue rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CueKind {
+    /// It speaks to somebody, and of what follows: "you may not".
+    Forward,
+    /// It also speaks of what stands before it: "... is prohibited", "outputs must be labelled".
+    Backward,
+    /// It commands to omit something: "Do not ...", "Never ...".
+    Command,
+    /// It tells what happens rather than what must: "the licence will end".
+    Weak,
+    /// It is a verb at the start, a command where nothing else rules: "Include a copy".
+    Bare,
 }
 
 /// What kind of word a cue phrase is, and its effect when it is not negated.
@@ -35,6 +53,8 @@ pub(super) enum Sense {
     Condition,
     /// A command to omit, at the start of a sentence: "do not", "never".
     Command,
+    /// A command to do something, at the start of a provision: "include", "notify". It counts where nothing else rules.
+    Imperative,
     /// Something whole, whoever is its subject: "you are responsible for ensuring".
     Fixed(Effect),
     /// A noun that says what a list is: "prohibited uses". Counts in stems and headings only.
@@ -42,7 +62,7 @@ pub(super) enum Sense {
 }
 
 use Effect::{Declares, Forbids, Permits, Requires};
-use Sense::{Command, Condition, Fixed, Grant, Modal, Noun, Predicate, Rule};
+use Sense::{Command, Condition, Fixed, Grant, Imperative, Modal, Noun, Predicate, Rule};
 
 /// The cue phrases, in folded words. Where two overlap the longer one counts.
 pub(super) const CUES: &[(&str, Sense)] = &[
@@ -65,6 +85,13 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("shouldn't", Modal(Forbids)),
     ("shan't", Modal(Forbids)),
     ("need not", Modal(Permits)),
+    ("do not have to", Modal(Permits)),
+    ("does not have to", Modal(Permits)),
+    ("don't have to", Modal(Permits)),
+    ("do not need to", Modal(Permits)),
+    ("don't need to", Modal(Permits)),
+    ("not obligated to", Modal(Permits)),
+    ("not obliged to", Modal(Permits)),
     ("agree to", Modal(Requires)),
     ("agrees to", Modal(Requires)),
     ("undertake to", Modal(Requires)),
@@ -102,8 +129,7 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("authorized", Predicate(Permits)),
     ("authorised", Predicate(Permits)),
     ("entitled", Predicate(Permits)),
-    ("licensed", Predicate(Permits)),
-    ("acceptable", Predicate(Permits)),
+    ("licensed to", Predicate(Permits)),
     ("free to", Predicate(Permits)),
     ("welcome to", Predicate(Permits)),
     ("encouraged to", Predicate(Permits)),
@@ -123,6 +149,21 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("subject to the following", Condition),
     ("the following conditions are met", Condition),
     ("meet the following conditions", Condition),
+    ("conditions are met", Condition),
+    ("conditions is met", Condition),
+    ("conditions are satisfied", Condition),
+    ("conditions are fulfilled", Condition),
+    ("on these terms", Condition),
+    ("on the following terms", Condition),
+    ("on these conditions", Condition),
+    ("on the following conditions", Condition),
+    ("under the following conditions", Condition),
+    ("under these conditions", Condition),
+    ("with the following conditions", Condition),
+    ("the following requirements", Condition),
+    ("if you do the following", Condition),
+    ("only where you", Condition),
+    ("only when you", Condition),
     ("only if you", Condition),
     ("so long as you", Condition),
     ("as long as you", Condition),
@@ -151,6 +192,9 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("granted", Grant),
     ("do not", Command),
     ("don't", Command),
+    ("does not", Command),
+    ("are not used", Command),
+    ("is not used", Command),
     ("never", Command),
     ("have the right to", Modal(Permits)),
     ("has the right to", Modal(Permits)),
@@ -161,8 +205,66 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("responsible for ensuring", Fixed(Requires)),
     ("responsible for complying", Fixed(Requires)),
     ("responsible for obtaining", Fixed(Requires)),
+    ("responsible for compliance", Fixed(Requires)),
     ("your responsibility to", Fixed(Requires)),
+    ("customer's responsibility to", Fixed(Requires)),
+    ("licensee's responsibility to", Fixed(Requires)),
+    ("your job to", Fixed(Requires)),
+    ("up to you to", Fixed(Requires)),
+    ("expect you to", Fixed(Requires)),
+    ("expects you to", Fixed(Requires)),
+    ("you are expected to", Fixed(Requires)),
+    ("are bound to", Modal(Requires)),
+    ("is bound to", Modal(Requires)),
+    ("have permission to", Modal(Permits)),
+    ("has permission to", Modal(Permits)),
+    ("permission to use", Grant),
     ("responsibility to ensure", Fixed(Requires)),
+    ("acknowledge", Imperative),
+    ("attribute", Imperative),
+    ("cite", Imperative),
+    ("clearly identify", Imperative),
+    ("clearly label", Imperative),
+    ("comply with", Imperative),
+    ("credit", Imperative),
+    ("disclose", Imperative),
+    ("display", Imperative),
+    ("ensure", Imperative),
+    ("follow", Imperative),
+    ("give", Imperative),
+    ("include", Imperative),
+    ("indicate", Imperative),
+    ("inform", Imperative),
+    ("keep", Imperative),
+    ("label", Imperative),
+    ("maintain", Imperative),
+    ("make sure", Imperative),
+    ("mark", Imperative),
+    ("notify", Imperative),
+    ("obtain", Imperative),
+    ("pass on", Imperative),
+    ("prefix", Imperative),
+    ("preserve", Imperative),
+    ("prominently display", Imperative),
+    ("provide", Imperative),
+    ("report", Imperative),
+    ("reproduce", Imperative),
+    ("respect", Imperative),
+    ("retain", Imperative),
+    ("send", Imperative),
+    ("state", Imperative),
+    ("tell", Imperative),
+    ("ask us", Imperative),
+    ("buy", Imperative),
+    ("check", Imperative),
+    ("contact us", Imperative),
+    ("evaluate", Imperative),
+    ("hand", Imperative),
+    ("pay", Imperative),
+    ("request", Imperative),
+    ("review", Imperative),
+    ("verify", Imperative),
+    ("write to", Imperative),
     ("prohibited use*", Noun(Forbids)),
     ("prohibited activit*", Noun(Forbids)),
     ("prohibited conduct", Noun(Forbids)),
@@ -222,8 +324,9 @@ pub(crate) fn find(text: &str, provision: Span, role: Role, parties: &Parties, f
     found.sort_unstable_by_key(|(span, number)| (span.start, std::cmp::Reverse(span.end), *number));
     let mut cues: Vec<Cue> = Vec::new();
     let mut end = 0;
+    let quoted = quotations(text, provision);
     for &(span, number) in found.iter() {
-        if span.start < end {
+        if span.start < end || quoted.iter().any(|quoted| quoted.contains(span.start)) {
             continue;
         }
         end = span.end;
@@ -235,6 +338,7 @@ pub(crate) fn find(text: &str, provision: Span, role: Role, parties: &Parties, f
             Grant => words.grant(parties),
             Condition => Some(words.cue(Requires)),
             Command => words.command(),
+            Imperative => words.starts().then(|| Cue { kind: CueKind::Bare, ..words.cue(Requires) }),
             Fixed(effect) => Some(words.cue(effect)),
             Noun(effect) => (role == Role::Stem).then(|| words.cue(effect)),
         });
@@ -251,7 +355,7 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn cue(&self, effect: Effect) -> Cue {
-        Cue { span: self.span, effect, strong: true, backward: false, command: false }
+        Cue { span: self.span, effect, kind: CueKind::Forward }
     }
 
     fn before(&self) -> &'a str {
@@ -282,13 +386,14 @@ impl<'a> Words<'a> {
     }
 
     fn modal(&self, effect: Effect, parties: &Parties) -> Option<Cue> {
-        let inner_not = self.following().take(3).collect::<Vec<_>>();
-        let negation = inner_not.iter().position(|word| {
-            matches!(word.trim_end_matches(','), "not" | "never" | "neither" | "no") || word.starts_with("n't")
-        });
-        let negated_behind = match negation {
-            Some(at) => !matches!(inner_not.get(at + 1).copied(), Some("only" | "be limited" | "limited")) && !(inner_not[at] == "no" && inner_not.get(at + 1).copied() == Some("longer") && at > 0),
-            None => self.after().starts_with(" in no event") || self.after().starts_with(" under no circumstance") || self.after().starts_with(" at no time"),
+        // "Should you ..." is "if you ...".
+        if self.is("should") && (self.starts() || self.before().trim_end().ends_with(',')) {
+            return None;
+        }
+        let next: Vec<_> = self.following().take(3).map(|word| word.trim_end_matches([',', ':', ';', '-'])).collect();
+        let negated_behind = match next.iter().position(|word| matches!(*word, "not" | "never" | "neither" | "no")) {
+            Some(at) => !matches!(next.get(at + 1).copied(), Some("only" | "be limited" | "limited")),
+            None => [" in no event", " under no circumstance", " at no time"].iter().any(|start| self.after().starts_with(start)),
         };
         let subject = subject::of(self.text, self.provision, self.span, parties);
         let negated = negated_behind != subject::is_negative(self.before());
@@ -298,9 +403,20 @@ impl<'a> Words<'a> {
             Subject::Other => Some(Cue { effect: Declares, ..self.cue(effect) }),
             Subject::User => Some(self.cue(effect)),
             // "will" about a thing tells what happens; with a ban it still rules.
-            Subject::Thing if self.is("will") && effect == Requires => Some(Cue { strong: false, ..self.cue(Requires) }),
-            Subject::Thing => Some(Cue { backward: true, ..self.cue(effect) }),
+            // A thing is permitted nothing: "the model may produce errors".
+            Subject::Thing if effect == Permits && !next.contains(&"be") => Some(Cue { effect: Declares, kind: CueKind::Weak, ..self.cue(effect) }),
+            Subject::Thing if self.is("will") && effect == Requires => Some(Cue { kind: CueKind::Weak, ..self.cue(Requires) }),
+            Subject::Thing => Some(Cue { kind: CueKind::Backward, ..self.cue(effect) }),
         }
+    }
+
+    /// Whether a command may stand here: at the start of a statement, or after an aside that opens it.
+    fn starts(&self) -> bool {
+        let before = self.before().trim_end();
+        before.is_empty()
+            || before.ends_with([':', ';', '-', '"', '(', '.', '!', '?'])
+            || matches!(before, "please" | "and" | "but" | "also" | "and please" | "just" | "so")
+            || before.ends_with(',') && begins_aside(before)
     }
 
     fn is(&self, word: &str) -> bool {
@@ -339,7 +455,7 @@ impl<'a> Words<'a> {
             return None;
         }
         let effect = if negations % 2 == 1 { if effect == Requires { Permits } else { effect.negated() } } else { effect };
-        Some(Cue { backward: true, ..self.cue(effect) })
+        Some(Cue { kind: CueKind::Backward, ..self.cue(effect) })
     }
 
     /// "we do not allow", "this licence prohibits", "nothing in these terms prohibits".
@@ -363,7 +479,11 @@ impl<'a> Words<'a> {
     /// "grants you", "is hereby granted", "does not grant"; what the reader grants is the other side's right.
     fn grant(&self, parties: &Parties) -> Option<Cue> {
         let near: Vec<_> = self.preceding().take(7).collect();
-        if !self.is("granted") {
+        if self.is("permission to use") {
+            if near.iter().take(4).any(|word| matches!(*word, "without" | "prior" | "written" | "for" | "request")) {
+                return None;
+            }
+        } else if !self.is("granted") {
             let giver = near.iter().find(|word| !matches!(**word, "hereby" | "irrevocably" | "also" | "not" | "does" | "do" | "expressly" | "to" | "will" | "shall" | "may"));
             if giver.is_some_and(|word| parties.is_user(word)) {
                 return Some(self.cue(Declares));
@@ -377,17 +497,45 @@ impl<'a> Words<'a> {
         let not = near.iter().take(5).any(|word| matches!(*word, "not" | "doesn't" | "don't" | "no" | "nothing" | "neither" | "nor"));
         let negated = not != subject::is_negative(self.before()) || not;
         let effect = if negated { Forbids } else { Permits };
-        Some(Cue { backward: true, ..self.cue(effect) })
+        Some(Cue { kind: CueKind::Backward, ..self.cue(effect) })
     }
 
     /// "Do not", "Never", at the start of a statement; or "you do not" + permission words, which others read.
     fn command(&self) -> Option<Cue> {
         let before = self.before().trim_end();
-        let starts = before.is_empty() || before.ends_with([':', ';', '-', '"', '(', '.', '!', '?']) || matches!(before, "please" | "and" | "but" | "also" | "and please");
-        if starts {
-            return Some(Cue { command: true, ..self.cue(Forbids) });
+        if self.starts() && !self.is("does not") && !self.is("are not used") && !self.is("is not used") {
+            return Some(Cue { kind: CueKind::Command, ..self.cue(Forbids) });
+        }
+        // "shall ensure that its users do not", "on condition that the model is not used".
+        let bound = ["ensure", "procure", "make sure", "see to it", "condition"].iter().any(|word| before.contains(word));
+        if bound {
+            return Some(self.cue(Forbids));
         }
         let right = self.after().trim_start().starts_with("have the right") || self.after().trim_start().starts_with("have permission");
         right.then(|| self.cue(Forbids))
     }
+}
+
+/// The long quotations inside a provision: words of a notice that is only cited.
+fn quotations(text: &str, provision: Span) -> Vec<Span> {
+    let mut quoted = Vec::new();
+    let mut open: Option<u32> = None;
+    for (at, _) in text[provision.range()].match_indices('"') {
+        let at = provision.start + u32::try_from(at).expect("a text is below 4 GiB");
+        match open.take() {
+            None => open = Some(at),
+            Some(start) if at - start >= QUOTATION && (start > provision.start || at + 2 < provision.end) => quoted.push(Span::new(start, at)),
+            Some(_) => {}
+        }
+    }
+    quoted
+}
+
+/// From how many bytes on a quotation is more than a name.
+const QUOTATION: u32 = 25;
+
+/// Whether a statement begins with something that a command may follow after a comma: "for example, do not".
+fn begins_aside(before: &str) -> bool {
+    let first = before.split(' ').next().unwrap_or("");
+    matches!(first.trim_end_matches(','), "for" | "if" | "when" | "while" | "where" | "unless" | "before" | "after" | "as" | "in" | "to" | "also" | "in addition" | "by" | "instead" | "finally" | "please" | "except" | "accordingly" | "specifically")
 }

@@ -21,7 +21,7 @@ const USER: &[&str] = &[
     "you", "you'll", "licensee", "licensees", "licencee", "user", "users", "customer", "customers", "client", "clients", "recipient", "recipients",
     "developer", "developers", "subscriber", "subscribers", "member", "members", "researcher", "researchers", "participant", "participants",
     "sublicensee", "sublicensees", "distributor", "distributors", "purchaser", "buyer", "undersigned", "anyone", "anybody", "everyone", "nobody",
-    "person", "persons", "people", "individual", "individuals", "holder", "operator", "operators", "deployer", "deployers", "party", "parties",
+    "person", "persons", "people", "individual", "individuals", "operator", "operators", "deployer", "deployers", "party", "parties",
     "organization", "organizations", "organisation", "organisations", "entity", "entities", "businesses", "one", "partner", "partners",
     "affiliates", "redistributor", "redistributors", "grantee", "transferee", "adopter", "adopters", "integrator", "reseller",
 ];
@@ -29,7 +29,7 @@ const USER: &[&str] = &[
 /// Words for the other side, whatever the text.
 const OTHER: &[&str] = &[
     "we", "we'll", "us", "licensor", "licensors", "licencor", "provider", "providers", "company", "owner", "owners", "author", "authors", "contributor",
-    "contributors", "copyright", "vendor", "supplier", "publisher", "grantor", "steward", "court", "courts", "arbitrator", "tribunal", "foundation",
+    "contributors", "holder", "holders", "vendor", "supplier", "publisher", "grantor", "steward", "court", "courts", "arbitrator", "tribunal", "foundation",
     "inc", "ltd", "llc", "corporation", "corp",
 ];
 
@@ -93,28 +93,51 @@ pub(super) fn of(text: &str, provision: Span, span: Span, parties: &Parties) -> 
     if let Some(subject) = inverted(before, &text[span.end as usize..provision.end as usize], parties) {
         return subject;
     }
-    let mut nearest = true;
-    for word in before.trim_end().rsplit(' ').filter(|word| !word.is_empty()).take(REACH) {
-        if word.ends_with(['.', ';', ':', '!', '?']) {
-            break;
-        }
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'');
-        let bare = bare.strip_suffix("'s").unwrap_or(bare);
-        match bare {
-            "that" | "which" | "who" | "whose" if nearest => return Subject::Relative,
-            "your" | "it" | "they" | "this" | "these" if nearest || bare == "your" => return Subject::Thing,
-            "our" => return Subject::Thing,
-            _ if parties.is_user(bare) => return Subject::User,
-            _ if parties.is_other(bare) => return Subject::Other,
-            // "You also expressly may": adverbs and coordinated verbs stand between.
-            "not" | "also" | "only" | "hereby" | "then" | "further" | "and" | "or" | "," => {}
-            _ => {}
-        }
-        if !matches!(bare, "also" | "expressly" | "hereby" | "then" | "further" | "therefore" | "only" | "") {
-            nearest = false;
+    let words: Vec<&str> = statement(before).map(|word| bare(word)).filter(|word| !is_adverb(word)).take(REACH).collect();
+    match words.first().copied() {
+        Some("that" | "which" | "who" | "whose") => return Subject::Relative,
+        Some("it" | "they" | "this" | "these") | None => return Subject::Thing,
+        _ => {}
+    }
+    for (n, word) in words.iter().enumerate() {
+        let side = if parties.is_user(word) {
+            Subject::User
+        } else if parties.is_other(word) {
+            Subject::Other
+        } else {
+            continue;
+        };
+        // "any distribution by you must", "the names of its contributors may": a party behind a
+        // preposition only says more about the subject.
+        let behind = words[n + 1..].iter().find(|word| !is_determiner(word));
+        if !behind.is_some_and(|word| is_preposition(word)) {
+            return side;
         }
     }
     Subject::Thing
+}
+
+/// The words before a modal verb, nearest first, as far as its statement goes.
+fn statement(before: &str) -> impl Iterator<Item = &str> {
+    before.trim_end().rsplit(' ').filter(|word| !word.is_empty()).take_while(|word| !word.ends_with(['.', ';', ':', '!', '?']))
+}
+
+/// A word without signs around it and without a genitive: "(licensee's" is "licensee".
+fn bare(word: &str) -> &str {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'');
+    word.strip_suffix("'s").unwrap_or(word)
+}
+
+fn is_adverb(word: &str) -> bool {
+    matches!(word, "" | "also" | "expressly" | "hereby" | "then" | "further" | "therefore" | "only" | "each" | "otherwise" | "thus" | "however" | "additionally" | "specifically")
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "any" | "all" | "each" | "every" | "its" | "such" | "other" | "your" | "our" | "their" | "said" | "applicable")
+}
+
+fn is_preposition(word: &str) -> bool {
+    matches!(word, "by" | "to" | "from" | "of" | "for" | "with" | "than" | "between" | "against" | "on" | "upon" | "under" | "through" | "among")
 }
 
 /// "may you", "will the licensor": only after a start that turns the order of words around.
@@ -139,7 +162,8 @@ fn inverted(before: &str, after: &str, parties: &Parties) -> Option<Subject> {
 /// Whether the words before a cue negate it: "no licensee may", "neither ... nor", "in no event", "nothing in this licence".
 pub(super) fn is_negative(before: &str) -> bool {
     let mut negative = false;
-    for (n, word) in before.trim_end().rsplit(' ').filter(|word| !word.is_empty()).take(REACH).enumerate() {
+    let is_verb = |word: &&str| matches!(*word, "is" | "are" | "be" | "being" | "not" | "hereby" | "expressly" | "strictly" | "may" | "shall" | "will" | "can");
+    for (n, word) in before.trim_end().rsplit(' ').filter(|word| !word.is_empty()).skip_while(is_verb).take(REACH).enumerate() {
         if word.ends_with(['.', ';', ':', '!', '?']) || (word.ends_with(',') && n > 0 && !before.contains("neither")) {
             break;
         }

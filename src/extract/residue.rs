@@ -35,7 +35,7 @@ pub(super) fn of(document: &Document, scan: &Scan, clauses: &[Clause]) -> Residu
             continue;
         }
         let id = ProvisionId(u32::try_from(n).expect("provisions are fewer than bytes"));
-        let place = scan.cues(id).iter().find(|cue| cue.strong).map_or(provision.folded, |cue| cue.span);
+        let place = scan.cues(id).iter().find(|cue| cue.rules()).map_or(provision.folded, |cue| cue.span);
         let effect = effect::at(document, |id| scan.cues(id), id, place);
         if effect != Effect::Declares {
             residue.provisions.push((id, effect));

@@ -1,0 +1,143 @@
+//! Items of an outline: where a list belongs and which provision governs it.
+
+use super::block::Block;
+use super::line::{Gap, Role};
+use super::marker::{Class, Marker};
+use super::outline::Outline;
+use super::place::{self, Count, Level, Opening, Rank, Relation};
+use super::{Kind, ProvisionId, heading, words};
+
+impl Outline<'_> {
+    /// An item of a list of the format.
+    pub(super) fn format_item(&mut self, index: usize, label: &str) {
+        let block = &self.blocks[index];
+        let listed = |level: &Level| {
+            level.depth >= block.depth && level.rank == Rank::Item && level.count.is_none()
+        };
+        let outer = self
+            .levels
+            .iter()
+            .position(|level| level.depth >= block.depth && level.depth > 0);
+        let sibling =
+            outer.filter(|&at| listed(&self.levels[at]) && self.levels[at].depth == block.depth);
+        let before = sibling.map(|at| self.levels[at].stem);
+        if let Some(outer) = outer {
+            self.levels.truncate(outer);
+        }
+        let stem = before.unwrap_or_else(|| self.list_stem());
+        let marker = block
+            .marker
+            .as_ref()
+            .filter(|marker| !marker.label.is_empty());
+        let label = marker.map_or_else(|| label.to_owned(), |marker| self.label(block, marker));
+        self.open_level(Rank::Item, label, block).stem = stem;
+        self.fill(block, stem, Kind::Item);
+    }
+
+    /// The provision that governs a list that starts here.
+    fn list_stem(&self) -> Option<ProvisionId> {
+        let last = self.provisions.last()?;
+        let id = ProvisionId(self.provisions.len() as u32 - 1);
+        let text = self.text(last.folded);
+        if words::announces_list(text) && (last.kind != Kind::Heading || text.ends_with(':')) {
+            return Some(id);
+        }
+        let level = self
+            .levels
+            .last()
+            .filter(|level| level.rank == Rank::Item)?;
+        if !words::ends_sentence(text) && last.kind != Kind::Heading {
+            return Some(id);
+        }
+        level.stem.map(|_| level.own)
+    }
+
+    /// A block with a marker in its text.
+    pub(super) fn marked(&mut self, index: usize, marker: &Marker) {
+        let block = &self.blocks[index];
+        let open = if words::announces_list(self.last_text()) {
+            Opening::Announced
+        } else {
+            Opening::Not
+        };
+        let spot = place::spot(&self.levels, block, marker, open);
+        let sibling = self
+            .levels
+            .get(spot.keep)
+            .filter(|_| spot.relation == Relation::Sibling)
+            .map(|level| (level.rank, level.stem));
+        self.levels.truncate(spot.keep);
+        let heading =
+            heading::numbered(self.folded, self.blocks, index, self.text(block.content()));
+        let stem = match sibling {
+            Some((_, stem)) => stem,
+            None if heading || self.stands_alone(block) => None,
+            None => self.section_stem(marker),
+        };
+        let bullet = matches!(spot.reading.class, Class::Bullet(_));
+        let listed =
+            stem.is_some() || bullet || sibling.is_some_and(|(rank, _)| rank == Rank::Item);
+        let rank = if listed { Rank::Item } else { Rank::Numbered };
+        let label = self.label(block, marker);
+        let level = self.open_level(rank, label, block);
+        level.count = Some(Count::new(marker, spot.reading));
+        level.stem = stem;
+        if heading && !listed {
+            self.heading(block.content());
+        } else {
+            self.fill(block, stem, Kind::Item);
+        }
+    }
+
+    /// The stem of a new list; sections with a path of numbers or a word have none unless it ends in a colon.
+    fn section_stem(&self, marker: &Marker) -> Option<ProvisionId> {
+        let class = marker.readings.first.class;
+        let section =
+            matches!(class, Class::Word(_)) || matches!(class, Class::Number(length) if length > 1);
+        self.list_stem()
+            .filter(|_| !section || self.last_text().ends_with(':'))
+    }
+
+    /// Whether a block has a heading of its own and is a statement of its own, whatever is above it.
+    fn stands_alone(&self, block: &Block) -> bool {
+        let text = self.text(block.content());
+        heading::run_in(text, 0, heading::Place::Governed).is_some_and(|(_, rest)| {
+            let rest = &text[rest..];
+            words::has_verb(&rest[..rest.floor_char_boundary(100)])
+        })
+    }
+
+    /// The stem of a paragraph that is an item without a marker.
+    pub(super) fn implicit_stem(&self, index: usize) -> Option<ProvisionId> {
+        let block = &self.blocks[index];
+        let text = self.text(block.folded);
+        let stopped = words::ends_sentence(text);
+        let like =
+            words::starts_lower(text) || words::ends_item(text) || !stopped && !text.ends_with(':');
+        if let Some(level) = self
+            .levels
+            .last()
+            .filter(|level| level.rank == Rank::Implicit)
+        {
+            // A full sentence after the last of the items that were none is no item.
+            let first = self.text(self.provisions[level.own.0 as usize].folded);
+            let over = words::starts_lower(first)
+                && !words::starts_lower(text)
+                && words::ends_sentence(self.last_text());
+            return level
+                .stem
+                .filter(|_| !over && (like || block.gap != Gap::Blank));
+        }
+        let last = self
+            .provisions
+            .last()
+            .filter(|last| last.kind != Kind::Heading)?;
+        let next = self.blocks.get(index + 1);
+        let tight = block.gap != Gap::Blank
+            || next.is_some_and(|next| {
+                next.gap != Gap::Blank && next.marker.is_none() && next.role == Role::Text
+            });
+        (self.text(last.folded).ends_with(':') && (like || tight))
+            .then(|| ProvisionId(self.provisions.len() as u32 - 1))
+    }
+}

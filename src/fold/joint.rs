@@ -1,0 +1,148 @@
+//! How a wrapped line joins the next: with a blank, without one, or without the hyphen it ends in.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+/// What stands between two lines of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// A blank.
+    Blank,
+    /// Nothing.
+    Close,
+    /// Nothing, and the hyphen at the end of the first goes, too.
+    DropHyphen,
+}
+
+/// First parts of compounds, which keep their hyphen at the end of a line whatever follows.
+const COMPOUND_HEADS: [&str; 14] = [
+    "non", "self", "cross", "third", "royalty", "fully", "high", "low", "machine", "multi", "semi",
+    "anti", "well", "cc",
+];
+
+/// The longest word, in bytes, that is looked at when a line ends in a hyphen; longer ones are none.
+const MAX_WORD: usize = 32;
+
+/// The longest token, in bytes, that is looked at when a line is joined to the next.
+const MAX_TOKEN: usize = 256;
+
+/// The words that a text uses, collected when a line of it ends in a hyphen.
+#[derive(Debug)]
+pub(super) struct Vocabulary<'s> {
+    source: &'s str,
+    words: OnceCell<HashSet<&'s str>>,
+}
+
+impl<'s> Vocabulary<'s> {
+    pub(super) fn of(source: &'s str) -> Vocabulary<'s> {
+        Vocabulary {
+            source,
+            words: OnceCell::new(),
+        }
+    }
+
+    /// How a line that ends like `before` joins one that begins like `rest`; neither is empty.
+    pub(super) fn joint(&self, before: &[u8], rest: &[u8]) -> Joint {
+        let window = &before[before.len().saturating_sub(MAX_TOKEN)..];
+        let token = window
+            .rsplit(|byte| matches!(byte, b' ' | b'\n'))
+            .next()
+            .unwrap_or(window);
+        let (Some(&last), Some(&next)) = (token.last(), rest.first()) else {
+            return Joint::Blank;
+        };
+        if in_address(token) {
+            let goes_on = match last {
+                b'-' | b'_' | b'=' | b'&' | b'?' | b'%' | b'#' => next.is_ascii_alphanumeric(),
+                b'/' => address_like(rest),
+                _ => next == b'/',
+            };
+            if goes_on {
+                return Joint::Close;
+            }
+        }
+        let Some((b'-', stem)) = token.split_last() else {
+            return Joint::Blank;
+        };
+        let left = trailing_letters(stem);
+        if left.is_empty() || !next.is_ascii_alphanumeric() {
+            return Joint::Blank;
+        }
+        let right = leading_letters(rest);
+        // "state-of-the-⏎art", "cc-⏎BY", "level-⏎2".
+        let compound = stem.len() > left.len() || !right.iter().all(u8::is_ascii_lowercase);
+        if compound || right.is_empty() || self.keeps_hyphen(left, right) {
+            Joint::Close
+        } else {
+            Joint::DropHyphen
+        }
+    }
+
+    /// Whether "left-⏎right" is a compound rather than a word that was broken: it is when the left
+    /// part is a common first part, or when the text uses both parts, but not their sum, as words.
+    fn keeps_hyphen(&self, left: &[u8], right: &[u8]) -> bool {
+        let lower = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_ascii_lowercase();
+        let (left, right) = (lower(left), lower(right));
+        if COMPOUND_HEADS.contains(&left.as_str()) {
+            return true;
+        }
+        let words = self.words.get_or_init(|| words_of(self.source));
+        !words.contains(format!("{left}{right}").as_str())
+            && words.contains(left.as_str())
+            && words.contains(right.as_str())
+    }
+}
+
+/// Whether a token is (the beginning of) an address.
+fn in_address(token: &[u8]) -> bool {
+    token.windows(3).any(|three| three == b"://")
+        || token.starts_with(b"www.")
+        || token.windows(3).any(|three| {
+            three[0].is_ascii_alphanumeric() && three[1] == b'.' && three[2].is_ascii_lowercase()
+        }) && token.contains(&b'/')
+}
+
+/// Whether a word looks like the rest of a path: it has a mark of one inside.
+fn address_like(rest: &[u8]) -> bool {
+    let word = rest
+        .iter()
+        .take(MAX_TOKEN)
+        .take_while(|byte| !byte.is_ascii_whitespace())
+        .count();
+    let word = &rest[..word];
+    word[0].is_ascii_alphanumeric()
+        && word[..word.len() - 1]
+            .iter()
+            .any(|byte| matches!(byte, b'/' | b'.' | b'-' | b'_' | b'#' | b'='))
+}
+
+fn trailing_letters(bytes: &[u8]) -> &[u8] {
+    let count = bytes
+        .iter()
+        .rev()
+        .take(MAX_WORD)
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    &bytes[bytes.len() - count..]
+}
+
+fn leading_letters(bytes: &[u8]) -> &[u8] {
+    let count = bytes
+        .iter()
+        .take(MAX_WORD)
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    &bytes[..count]
+}
+
+/// The words of a text that are in lower case.
+fn words_of(source: &str) -> HashSet<&str> {
+    source
+        .split(|character: char| !character.is_alphabetic())
+        .filter(|word| {
+            word.len() > 1
+                && word.len() <= MAX_WORD
+                && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
+        .collect()
+}
