@@ -20,6 +20,8 @@ mod outline;
 mod place;
 mod plain;
 mod sentence;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod worded;
 mod words;

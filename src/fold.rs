@@ -394,3 +394,102 @@ fn lower(cased: &str) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Folds lines of a text as one block.
+    fn fold(source: &str) -> Folded {
+        let mut folder = Folder::new(source);
+        let mut start = 0;
+        for line in source.split_inclusive('\n') {
+            if start > 0 {
+                folder.wrap(start);
+            }
+            let end = start + line.trim_end().len() as u32;
+            folder.push(Span::new(start, end));
+            start += line.len() as u32;
+        }
+        folder.finish()
+    }
+
+    #[test]
+    fn words_are_folded_as_patterns_expect() {
+        let cases = [
+            ("You  MAY\tnot", "you may not"),
+            (
+                "“Output” and ‘input’ — «x»",
+                "\"output\" and 'input' - \"x\"",
+            ),
+            ("``Work''", "\"work\""),
+            ("non\u{2011}com\u{ad}mercial\u{200b}", "non-commercial"),
+            ("ＡＩ　model", "ai model"),
+            ("ÉCOLE İ", "école İ"),
+            ("  a\r\n   b  ", "a b"),
+            ("of\u{fb01}ce", "office"),
+        ];
+        for (source, folded) in cases {
+            assert_eq!(fold(source).text, folded, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn lines_join_inside_words_and_addresses() {
+        let cases = [
+            ("a non-\ntransferable right", "a non-transferable right"),
+            ("to repro-\nduce it", "to reproduce it"),
+            (
+                "open-\nsource; open use, source code",
+                "open-source; open use, source code",
+            ),
+            ("soft-\nware and software", "software and software"),
+            ("state-of-the-\nart", "state-of-the-art"),
+            (
+                "at example.org/models-and-\nlibraries/ now",
+                "at example.org/models-and-libraries/ now",
+            ),
+            (
+                "https://example.org/a/\nb/c.html",
+                "https://example.org/a/b/c.html",
+            ),
+            (
+                "https://example.org/\nfor more",
+                "https://example.org/ for more",
+            ),
+            ("the Model -\nif any", "the model - if any"),
+        ];
+        for (source, folded) in cases {
+            assert_eq!(fold(source).text, folded, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn spans_lead_back_to_whole_characters() {
+        let source = "“Né”  x\n  y";
+        let folded = fold(source);
+        assert_eq!(folded.text, "\"né\" x y");
+        let back = |start, end| &source[folded.to_source(Span::new(start, end)).range()];
+        assert_eq!(back(0, 1), "“");
+        assert_eq!(back(1, 4), "Né");
+        assert_eq!(back(4, 7), "”  x");
+        assert_eq!(back(5, 6), "  ");
+        assert_eq!(back(8, 9), "y");
+        assert_eq!(folded.display(Span::new(0, 5)), "\"Né\"");
+        assert_eq!(folded.to_source(Span::new(6, 6)), Span::new(11, 11));
+    }
+
+    #[test]
+    fn decoded_characters_stand_for_their_reference() {
+        let source = "A&nbsp;&amp;B";
+        let mut folder = Folder::new(source);
+        folder.push(Span::new(0, 1));
+        folder.push_char('\u{a0}', Span::new(1, 7));
+        folder.push_char('&', Span::new(7, 12));
+        folder.push(Span::new(12, 13));
+        let folded = folder.finish();
+        assert_eq!(folded.text, "a &b");
+        assert_eq!(folded.to_source(Span::new(2, 3)), Span::new(7, 12));
+        assert_eq!(folded.to_source(Span::new(0, 4)), Span::new(0, 13));
+    }
+}

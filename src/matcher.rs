@@ -147,7 +147,7 @@ impl Matcher {
         }
         let open = provision.kind == Kind::Heading || text[..provision.folded.end as usize].ends_with(':');
         let role = if open { Role::Stem } else { Role::Rule };
-        let cues = effect::find(text, provision.folded, role, parties, &mut found);
+        let cues = effect::find(&document.folded, provision.folded, role, parties, &mut found);
         (hits, cues)
     }
 }

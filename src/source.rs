@@ -257,3 +257,97 @@ fn is_markdown_heading(line: &str) -> bool {
     let text = line.trim_start_matches('#');
     (1..=6).contains(&(line.len() - text.len())) && text.starts_with(' ')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(bytes: &[u8]) -> Source {
+        Source::new("terms.txt", bytes.to_vec()).unwrap()
+    }
+
+    fn error(bytes: &[u8]) -> String {
+        Source::new("terms.txt", bytes.to_vec())
+            .unwrap_err()
+            .to_string()
+    }
+
+    fn utf16le(text: &str) -> Vec<u8> {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn utf8_offsets_are_those_of_the_file() {
+        let source = source("\u{feff}Fée\r\nx".as_bytes());
+        assert_eq!(source.on_disk(Span::new(3, 7)), Span::new(3, 7));
+        assert_eq!(source.line_column(9), (2, 1));
+        assert_eq!(source.line_column(6), (1, 4));
+        assert_eq!(source.line_column(10), (2, 2));
+    }
+
+    #[test]
+    fn utf16_offsets_lead_back_to_the_file() {
+        let text = "é𝄞x".repeat(1000);
+        let bytes = utf16le(&text);
+        let source = source(&bytes);
+        assert!(source.text.starts_with("\u{feff}é𝄞x"));
+        for (start, character) in source.text.char_indices().step_by(7) {
+            let span = Span::new(start as u32, (start + character.len_utf8()) as u32);
+            let units: Vec<u16> = bytes[source.on_disk(span).range()]
+                .chunks(2)
+                .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+                .collect();
+            assert_eq!(String::from_utf16(&units).unwrap(), character.to_string());
+        }
+    }
+
+    #[test]
+    fn what_is_not_text_is_said_so() {
+        assert_eq!(
+            error(b"PK\x00\x01"),
+            "`terms.txt` is not text: NUL byte at offset 2; give a text, Markdown or HTML file (UTF-16 needs a byte order mark)"
+        );
+        assert_eq!(
+            error(b"one\ntwo \xff"),
+            "`terms.txt` is not valid UTF-8: byte `0xff` at offset 8, line 2; convert it to UTF-8 first"
+        );
+        assert_eq!(
+            error(b"\xff\xfea\x00b"),
+            "`terms.txt` is cut off: it begins as UTF-16 but has an odd number of bytes (5)"
+        );
+        assert_eq!(
+            error(b"\xff\xfe\x00\xd8a\x00"),
+            "`terms.txt` is not valid UTF-16: lone surrogate `0xd800` in line 1; convert it to UTF-8 first"
+        );
+    }
+
+    #[test]
+    fn format_is_told_by_name_or_content() {
+        let cases: &[(&str, &str, Format)] = &[
+            ("a.md", "x", Format::Markdown),
+            ("a.HTM", "x", Format::Html),
+            ("a", "<!DOCTYPE html><p>x", Format::Html),
+            (
+                "a",
+                "<p>a</p><p>b</p><ul><li>c</li></ul><div></div>",
+                Format::Html,
+            ),
+            (
+                "a.txt",
+                "# Terms\n\n## Use\n\nSee [here](https://example.org).\n",
+                Format::Markdown,
+            ),
+            (
+                "a.txt",
+                "**Terms**\n\n    1. Indented text is no code.\n",
+                Format::Plain,
+            ),
+            ("LICENSE", "Use of the <Model> is free.\n", Format::Plain),
+        ];
+        for (name, text, format) in cases {
+            let source = Source::new(*name, text.as_bytes().to_vec()).unwrap();
+            assert_eq!(source.format, *format, "{name}: {text}");
+        }
+    }
+}

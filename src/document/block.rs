@@ -225,7 +225,11 @@ impl Joiner<'_, '_> {
         if ended {
             return room > 0 || line.indent > before.indent + 2 && before.indent > 0;
         }
-        if words::starts_lower(head) || words::ends_open(text) || text.ends_with([',', '-']) {
+        if words::starts_lower(head)
+            || words::ends_open(text)
+            || is_reference(text)
+            || text.ends_with([',', '-'])
+        {
             return false;
         }
         // A long text that has not ended goes on; a short one may be a heading.

@@ -143,6 +143,7 @@ fn defined(text: &str) -> Option<Defined> {
 /// Where the meaning starts in what follows a quoted term.
 fn meaning(rest: &str, starts: bool) -> Option<usize> {
     let window = &rest[..rest.floor_char_boundary(MAX_TERM)];
+    let window = window.split('"').next().unwrap_or(window);
     // "Source" form means; "Work", in this context, means.
     let limit = if starts { 8 } else { 1 };
     let words = window.char_indices().filter(|&(at, character)| {

@@ -137,9 +137,13 @@ pub(super) fn numbered(folded: &Folded, blocks: &[Block], index: usize, text: &s
         .map(|marker| (marker.readings.first.class, marker.punct));
     let sibling = next_style == Some((class, marker.punct));
     // "a. License grant." above "1. Subject to ...".
-    let above_list = next_style.is_some() && next.role == Role::Text;
+    let above_list = next
+        .marker
+        .as_ref()
+        .is_some_and(|marker| marker.readings.first.value == 1)
+        && next.role == Role::Text;
     !sibling
-        && !text.ends_with(':')
+        && !text.contains(':')
         && (!stopped
             || above_list
             || words::ends_sentence(folded.display(next.folded)) && words::at_most_words(text, 4))

@@ -41,7 +41,7 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_) => {
-                self.out.end_line(Gap::Blank)
+                self.out.end_line(Gap::Blank);
             }
             Tag::HtmlBlock => {
                 self.out.end_line(Gap::Blank);
@@ -82,7 +82,7 @@ impl Reader<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::TableCell => {
-                self.out.end_line(Gap::Blank)
+                self.out.end_line(Gap::Blank);
             }
             TagEnd::Item => {
                 self.out.end_line(Gap::Blank);

@@ -280,7 +280,11 @@ fn number_path(text: &str, first: usize) -> Option<(usize, Path)> {
             break;
         };
         let word = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let Some(number) = count(&rest[..word]).filter(|_| word > 0) else {
+        // Letters only stand behind a number: "4.a", but not "U.S.".
+        let numeric = rest.starts_with(|first: char| first.is_ascii_digit());
+        let lettered = rest.starts_with(|first: char| first.is_ascii_lowercase())
+            && text[..len].ends_with(|last: char| last.is_ascii_digit());
+        let Some(number) = count(&rest[..word]).filter(|_| numeric || lettered) else {
             break;
         };
         path.add(number);
@@ -325,4 +329,67 @@ fn roman(lower: &str) -> Option<u32> {
     let ones = ONES.iter().position(|ones| *ones == &lower[tens..])?;
     let value = tens as u32 * 10 + ones as u32;
     (value > 0).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Label, readings and the text behind the marker.
+    fn shown(text: &str) -> String {
+        let Some(marker) = parse(text) else {
+            return "none".to_owned();
+        };
+        let reading = |reading: Reading| format!("{:?}={}", reading.class, reading.value);
+        let second = marker
+            .readings
+            .second
+            .map_or(String::new(), |second| format!("/{}", reading(second)));
+        format!(
+            "{} {}{second} {}",
+            &text[marker.label.clone()],
+            reading(marker.readings.first),
+            &text[marker.len..]
+        )
+    }
+
+    #[test]
+    fn markers_are_told_from_words() {
+        let cases = [
+            ("1. Use", "1 Number(1)=1 Use"),
+            ("1.Use", "1 Number(1)=1 Use"),
+            ("1.2 Use", "1.2 Number(2)=2 Use"),
+            ("1.2.3. Use", "1.2.3 Number(3)=3 Use"),
+            ("D.4 Use", "D.4 Number(2)=4 Use"),
+            ("I.2.a. Use", "I.2.a Number(3)=1 Use"),
+            ("(a) use", "a LowerLetter=1 use"),
+            ("b) use", "b LowerLetter=2 use"),
+            ("(iv) use", "iv LowerRoman=4 use"),
+            ("i. use", "i LowerRoman=1/LowerLetter=9 use"),
+            ("v. use", "v LowerLetter=22/LowerRoman=5 use"),
+            ("(B) use", "B UpperLetter=2 use"),
+            ("• use", " Bullet('•')=0 use"),
+            ("- use", " Bullet('-')=0 use"),
+            ("Section 3: USE", "3 Word(0)=3 USE"),
+            ("ARTICLE IV", "IV Word(1)=4 "),
+            (
+                "Exhibit B: Use Policy",
+                "Exhibit B Exhibit=2 Exhibit B: Use Policy",
+            ),
+            ("Attachment A", "Attachment A Exhibit=1 Attachment A"),
+            (
+                "Section 3 of this Agreement applies to all use of the model by anybody else.",
+                "none",
+            ),
+            ("Schedule your use of the Model.", "none"),
+            ("2023. All rights", "none"),
+            ("U.S. law", "none"),
+            ("-use", "none"),
+            ("3 months after", "none"),
+            ("a use", "none"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
 }

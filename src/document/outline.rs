@@ -50,7 +50,7 @@ impl<'a> Outline<'a> {
         match (&block.role, &block.marker) {
             (Role::Cell(cell), _) => self.cell(block, *cell),
             (_, Some(marker)) if marker.readings.first.class == Class::Exhibit => {
-                self.exhibit(block, marker)
+                self.exhibit(block, marker);
             }
             (Role::Heading(level), _) => self.format_heading(block, *level),
             (Role::Item(label), _) => self.format_item(index, label),
@@ -238,6 +238,7 @@ impl<'a> Outline<'a> {
                 Rank::Item | Rank::Numbered if level.depth > 0 => level.depth <= block.depth,
                 Rank::Item => block.indent > level.indent + 1,
                 Rank::Numbered => titled || block.indent >= level.indent,
+                Rank::Implicit => level.stem.is_some(),
                 _ => true,
             };
             if inside {
@@ -248,18 +249,18 @@ impl<'a> Outline<'a> {
     }
 
     fn cell(&mut self, block: &Block, cell: Cell) {
-        if cell == Cell::Head {
-            self.levels.retain(|level| level.rank != Rank::Implicit);
-            self.push(block.folded, Kind::Heading, None);
-            return;
-        }
-        if cell == Cell::First
+        if cell != Cell::Next
             || self
                 .levels
                 .last()
                 .is_none_or(|level| level.rank != Rank::Implicit)
         {
             self.levels.retain(|level| level.rank != Rank::Implicit);
+            self.close_for_paragraph(block);
+            if cell == Cell::Head {
+                self.push(block.folded, Kind::Heading, None);
+                return;
+            }
             self.open_level(Rank::Implicit, String::new(), block);
         }
         self.sentences(block.folded, None, Kind::Cell);

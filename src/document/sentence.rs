@@ -213,3 +213,40 @@ fn glued(text: &str, start: usize, at: usize, rest: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        // The bar marks where one sentence ends and the next begins.
+        let cases = [
+            "You may not. | We may.",
+            "Acme, Inc. and Beta Ltd. may end it. | You agree.",
+            "By Acme, Inc. | You agree.",
+            "in the U.S. Copyright Act and the U.K. | The rest follows.",
+            "tools, e.g. scrapers, i.e. Robots, etc. | If so, stop.",
+            "under Section 1.b.i. | You may.",
+            "see No. 5 and Art. 6",
+            "version 3.1 or v. 2 of it",
+            "(as in the EEA. See below) and more. | Then stop.",
+            "the notice: \"Built with X. All rights reserved.\" | You keep it.",
+            "provided \"AS IS.\" | NO WARRANTY.",
+            "Is it? | Yes! | Good.",
+            "at example.org. | See there.",
+            "of such use.|These Terms apply.",
+            "subject to these terms. | b. Use. | You may.",
+            "the Model. | (b) You may.",
+            "wait... | Then go.",
+            "可以使用。| 不得出售。",
+            "1. Foo bar.",
+        ];
+        for case in cases {
+            let text = case.replace('|', "").replace("  ", " ");
+            let expected: Vec<&str> = case.split('|').map(str::trim).collect();
+            let found: Vec<&str> = split(&text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{case}");
+        }
+    }
+}

@@ -32,7 +32,7 @@ pub(super) fn parse(text: &str) -> Option<Marker> {
     if let Some(word) = EXHIBIT_WORDS.split(' ').find(|word| starts(word)) {
         return exhibit(text, word.len());
     }
-    let index = SECTION_WORDS.iter().position(|word| starts(&word))?;
+    let index = SECTION_WORDS.iter().position(starts)?;
     let word = SECTION_WORDS[index].len();
     let number = &text[word..];
     let blank = number.len() - number.trim_start().len();

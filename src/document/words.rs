@@ -79,7 +79,7 @@ pub(super) fn last_word(text: &str) -> String {
 
 /// Whether a text ends in a word that leaves it open.
 pub(super) fn ends_open(text: &str) -> bool {
-    !text.ends_with(['.', ';', '!', '?']) && listed(OPEN_WORDS, &last_word(text).as_str())
+    !text.ends_with(['.', ';', '!', '?']) && listed(OPEN_WORDS, &last_word(text))
 }
 
 /// Whether a text ends like a sentence, closing quotation marks and brackets aside.

@@ -1,6 +1,7 @@
 //! The words that permit, forbid and require.
 
 use super::{Effect, Parties, subject};
+use crate::fold::Folded;
 use crate::span::Span;
 use subject::Subject;
 
@@ -317,20 +318,21 @@ pub(crate) enum Role {
     Stem,
 }
 
-/// The cues of one provision. `found` are the places of the phrases in the folded text `text`, with their numbers, in any order.
+/// The cues of one provision. `found` are the places of the phrases in the folded text, with their numbers, in any order.
 #[must_use]
-pub(crate) fn find(text: &str, provision: Span, role: Role, parties: &Parties, found: &mut Vec<(Span, u16)>) -> Vec<Cue> {
+pub(crate) fn find(folded: &Folded, provision: Span, role: Role, parties: &Parties, found: &mut Vec<(Span, u16)>) -> Vec<Cue> {
     // The longest of those that overlap.
     found.sort_unstable_by_key(|(span, number)| (span.start, std::cmp::Reverse(span.end), *number));
     let mut cues: Vec<Cue> = Vec::new();
     let mut end = 0;
+    let text = folded.text.as_str();
     let quoted = quotations(text, provision);
     for &(span, number) in found.iter() {
         if span.start < end || quoted.iter().any(|quoted| quoted.contains(span.start)) {
             continue;
         }
         end = span.end;
-        let words = Words { text, provision, span };
+        let words = Words { folded, text, provision, span };
         cues.extend(match CUES[usize::from(number)].1 {
             Modal(effect) => words.modal(effect, parties),
             Predicate(effect) => words.predicate(effect),
@@ -348,6 +350,7 @@ pub(crate) fn find(text: &str, provision: Span, role: Role, parties: &Parties, f
 
 /// A cue phrase among its neighbours.
 struct Words<'a> {
+    folded: &'a Folded,
     text: &'a str,
     provision: Span,
     span: Span,
@@ -395,7 +398,7 @@ impl<'a> Words<'a> {
             Some(at) => !matches!(next.get(at + 1).copied(), Some("only" | "be limited" | "limited")),
             None => [" in no event", " under no circumstance", " at no time"].iter().any(|start| self.after().starts_with(start)),
         };
-        let subject = subject::of(self.text, self.provision, self.span, parties);
+        let subject = subject::of(self.folded, self.provision, self.span, parties);
         let negated = negated_behind != subject::is_negative(self.before());
         let effect = if negated { effect.negated() } else { effect };
         match subject {
@@ -405,6 +408,8 @@ impl<'a> Words<'a> {
             // "will" about a thing tells what happens; with a ban it still rules.
             // A thing is permitted nothing: "the model may produce errors".
             Subject::Thing if effect == Permits && !next.contains(&"be") => Some(Cue { effect: Declares, kind: CueKind::Weak, ..self.cue(effect) }),
+            // What happens by itself is no duty: "the licence shall terminate".
+            Subject::Thing if effect == Requires && next.first().is_some_and(|verb| HAPPENS.contains(verb)) => None,
             Subject::Thing if self.is("will") && effect == Requires => Some(Cue { kind: CueKind::Weak, ..self.cue(Requires) }),
             Subject::Thing => Some(Cue { kind: CueKind::Backward, ..self.cue(effect) }),
         }
@@ -530,6 +535,12 @@ fn quotations(text: &str, provision: Span) -> Vec<Span> {
     }
     quoted
 }
+
+/// Verbs of what a thing does by itself, in the infinitive.
+const HAPPENS: &[&str] = &[
+    "terminate", "end", "expire", "survive", "apply", "remain", "continue", "constitute", "mean", "prevail", "govern", "inure", "bind", "supersede",
+    "lapse", "cease", "become", "begin", "commence", "have", "take", "automatically", "immediately",
+];
 
 /// From how many bytes on a quotation is more than a name.
 const QUOTATION: u32 = 25;

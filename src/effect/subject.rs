@@ -1,6 +1,7 @@
 //! Who a modal verb speaks to: the reader, the other side, a thing, or nobody ("that may").
 
 use crate::document::Document;
+use crate::fold::Folded;
 use crate::span::Span;
 
 /// The subject of a modal verb.
@@ -31,6 +32,13 @@ const OTHER: &[&str] = &[
     "we", "we'll", "us", "licensor", "licensors", "licencor", "provider", "providers", "company", "owner", "owners", "author", "authors", "contributor",
     "contributors", "holder", "holders", "vendor", "supplier", "publisher", "grantor", "steward", "court", "courts", "arbitrator", "tribunal", "foundation",
     "inc", "ltd", "llc", "corporation", "corp",
+];
+
+/// What texts write with a capital, and is no name of anybody.
+const THINGS: &[&str] = &[
+    "access", "agreement", "api", "app", "application", "code", "compliance", "content", "copy", "data", "derivative", "distribution",
+    "documentation", "failure", "feedback", "information", "input", "licence", "license", "material", "model", "notice", "nothing", "output",
+    "policy", "product", "prompt", "redistribution", "section", "service", "software", "system", "technology", "title", "use", "website", "work",
 ];
 
 /// The names that one text gives to its two sides.
@@ -87,7 +95,8 @@ fn last_word(name: &str) -> &str {
 const REACH: usize = 14;
 
 /// The subject of the modal verb at `span`.
-pub(super) fn of(text: &str, provision: Span, span: Span, parties: &Parties) -> Subject {
+pub(super) fn of(folded: &Folded, provision: Span, span: Span, parties: &Parties) -> Subject {
+    let text = folded.text.as_str();
     let before = &text[provision.start as usize..span.start as usize];
     // "may you", "shall Licensor": the subject behind the verb, after "in no event" and the like.
     if let Some(subject) = inverted(before, &text[span.end as usize..provision.end as usize], parties) {
@@ -114,7 +123,20 @@ pub(super) fn of(text: &str, provision: Span, span: Span, parties: &Parties) -> 
             return side;
         }
     }
-    Subject::Thing
+    if is_name(folded, provision, before, words.get(1).copied()) { Subject::Other } else { Subject::Thing }
+}
+
+/// Whether the word right before a modal verb is a name, as "Waxwing may": with a capital, without an
+/// article, no plural. What is named so and is not the reader is the other side.
+fn is_name(folded: &Folded, provision: Span, before: &str, second: Option<&str>) -> bool {
+    let before = before.trim_end();
+    let start = before.rfind(' ').map_or(0, |at| at + 1);
+    let word = &before[start..];
+    let at = |offset: usize| provision.start + u32::try_from(offset).expect("a text is below 4 GiB");
+    let shown = folded.display(Span::new(at(start), at(before.len())));
+    let is_capital = shown.starts_with(char::is_uppercase) && shown.chars().skip(1).any(char::is_lowercase);
+    let is_word = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_capital && is_word && !word.ends_with('s') && !THINGS.contains(&word) && !second.is_some_and(|word| is_determiner(word) || is_preposition(word) || matches!(word, "and" | "or" | "this" | "that"))
 }
 
 /// The words before a modal verb, nearest first, as far as its statement goes.

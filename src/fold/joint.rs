@@ -135,14 +135,26 @@ fn leading_letters(bytes: &[u8]) -> &[u8] {
     &bytes[..count]
 }
 
-/// The words of a text that are in lower case.
+/// The words of a text that are in lower case; halves of words broken at the end of a line are none.
 fn words_of(source: &str) -> HashSet<&str> {
-    source
-        .split(|character: char| !character.is_alphabetic())
-        .filter(|word| {
-            word.len() > 1
-                && word.len() <= MAX_WORD
-                && word.bytes().all(|byte| byte.is_ascii_lowercase())
-        })
-        .collect()
+    let mut words = HashSet::new();
+    let mut end = 0;
+    let mut broken = false;
+    for word in source.split(|character: char| !character.is_alphabetic()) {
+        let start = end;
+        end += word.len()
+            + source[end + word.len()..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+        let behind = &source[start + word.len()..];
+        let breaks = behind.starts_with("-\n") || behind.starts_with("-\r");
+        let sound = (2..=MAX_WORD).contains(&word.len())
+            && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if sound && !breaks && !broken {
+            words.insert(word);
+        }
+        broken = breaks || broken && word.is_empty();
+    }
+    words
 }

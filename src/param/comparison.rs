@@ -63,7 +63,7 @@ mod tests {
         let cases = [
             (
                 "more-than",
-                "more than|is greater than|exceeds|exceeding|in excess of|over|surpasses|> 5",
+                "more than|is greater than|exceeds|exceeding|in excess of|over|surpasses|> 5|longer than|or more than",
             ),
             (
                 "more-than",
@@ -95,7 +95,7 @@ mod tests {
             ),
             (
                 "at-most",
-                "not exceeding|not greater than|or less|5 or fewer|maximum of|not to exceed",
+                "not exceeding|not greater than|or less|no later than|5 or fewer|maximum of|not to exceed",
             ),
             (
                 "at-most",

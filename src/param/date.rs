@@ -8,71 +8,65 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-/// Four orders: month day year, day month year, year month day, and figures that end in the year.
-static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-    let month = "(?:january|february|march|april|may|june|july|august|september|october|november\
-                 |december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)";
-    let day = "[0-9]{1,2}";
-    let year = "[0-9]{4}";
-    let ends = "(?-u:\\b)";
-    let pattern = format!(
-        r"{ends}(?<m1>{month})\.?[\ -](?<d1>{day})(?:st|nd|rd|th)?,?[\ -](?<y1>{year}){ends}
-         |{ends}(?<d2>{day})(?:st|nd|rd|th)?(?:\ day)?(?:\ of)?[\ -](?<m2>{month})\.?,?[\ -](?<y2>{year}){ends}
-         |{ends}(?<y3>{year})(?:-(?<m3>{day})-|/(?<m4>{day})/|\.(?<m5>{day})\.)(?<d3>{day}){ends}
-         |{ends}(?<a>{day})(?:(?<dot>\.\ ?)(?<b1>{day})\.\ ?|/(?<b2>{day})/|-(?<b3>{day})-)(?<y4>{year}){ends}"
-    );
-    Regex::new(&format!("(?x){pattern}")).expect("a fixed pattern")
+/// The orders in which dates are written. The parts are `year`, `month` or `name`, and `day`, or
+/// `first` and `second` where their order does not say which is which.
+static ORDERS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+    let name = "(?<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?\
+                |sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+    let year = "(?<year>[0-9]{4})";
+    let day = "(?<day>[0-9]{1,2})(?:st|nd|rd|th)?";
+    let (sign, again) = (r"(?<sign>[-/]|\. ?)", r"(?<again>[-/]|\. ?)");
+    [
+        format!(r"{name}\.?[ -]{day},?[ -]{year}"),
+        format!(r"{day}(?: day)?(?: of)?[ -]{name}\.?,?[ -]{year}"),
+        format!(r"{year}{sign}(?:{name}|(?<month>[0-9]{{1,2}})){again}{day}"),
+        format!(r"(?<first>[0-9]{{1,2}}){sign}(?<second>[0-9]{{1,2}}){again}{year}"),
+    ]
+    .map(|order| Regex::new(&format!(r"(?-u:\b){order}(?-u:\b)")).expect("a fixed pattern"))
 });
 
 /// The first date in the words, as `YYYY-MM-DD`; none where its day and month could be swapped or
 /// the calendar has no such day.
 pub(super) fn read(folded: &str) -> Option<String> {
-    let found = WRITTEN.captures(folded)?;
-    let (year, month, day) = named(&found).or_else(|| figures(&found))?;
+    let found = ORDERS
+        .iter()
+        .filter_map(|order| order.captures(folded))
+        .min_by_key(|found| found.get(0).map(|whole| whole.start()))?;
+    if found.name("sign").map(|sign| sign.as_str()) != found.name("again").map(|sign| sign.as_str())
+    {
+        return None;
+    }
+    let (month, day) = month_and_day(&found)?;
+    let year = number(&found, "year")?;
     (1..=days_in(year, month))
         .contains(&day)
         .then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
-/// A date in one of the orders that say which part is the month.
-fn named(found: &Captures<'_>) -> Option<(u32, u32, u32)> {
-    let number = |names: &[&str]| first(found, names)?.parse().ok();
-    let month = first(found, &["m1", "m2"])
-        .and_then(|name| {
-            MONTHS
-                .iter()
-                .zip(1..)
-                .find(|(month, _)| name.starts_with(**month))
-        })
-        .map(|(_, number)| number)
-        .or_else(|| number(&["m3", "m4", "m5"]))?;
-    Some((
-        number(&["y1", "y2", "y3"])?,
-        month,
-        number(&["d1", "d2", "d3"])?,
-    ))
+/// Month and day of a date. In figures before the year the day comes first where dots divide them,
+/// unless it is the second that can be no month; otherwise that alone says which is which.
+fn month_and_day(found: &Captures<'_>) -> Option<(u32, u32)> {
+    if let Some(name) = found.name("name") {
+        let month = MONTHS
+            .iter()
+            .zip(1..)
+            .find(|(month, _)| name.as_str().starts_with(**month))?
+            .1;
+        return Some((month, number(found, "day")?));
+    }
+    if let Some(month) = number(found, "month") {
+        return Some((month, number(found, "day")?));
+    }
+    let (first, second) = (number(found, "first")?, number(found, "second")?);
+    if second > 12 {
+        return Some((first, second));
+    }
+    let is_dotted = found.name("sign")?.as_str().starts_with('.');
+    (first > 12 || first == second || is_dotted).then_some((second, first))
 }
 
-/// A date in figures that ends in the year: with dots the day comes first, otherwise only a number
-/// that is no month says which is which.
-fn figures(found: &Captures<'_>) -> Option<(u32, u32, u32)> {
-    let number = |names: &[&str]| -> Option<u32> { first(found, names)?.parse().ok() };
-    let (a, b) = (number(&["a"])?, number(&["b1", "b2", "b3"])?);
-    let (day, month) = match (found.name("dot"), a > 12, b > 12) {
-        (Some(_), _, _) | (None, true, false) => (a, b),
-        (None, false, true) => (b, a),
-        (None, _, _) if a == b => (a, b),
-        (None, _, _) => return None,
-    };
-    Some((number(&["y4"])?, month, day))
-}
-
-/// The text of the first of these groups that took part.
-fn first<'a>(found: &Captures<'a>, names: &[&str]) -> Option<&'a str> {
-    names
-        .iter()
-        .find_map(|name| found.name(name))
-        .map(|group| group.as_str())
+fn number(found: &Captures<'_>, name: &str) -> Option<u32> {
+    found.name(name)?.as_str().parse().ok()
 }
 
 /// Number of days in a month of the Gregorian calendar; 0 where there is no such month.
@@ -109,6 +103,8 @@ mod tests {
             "18.07.2023",
             "18. 7. 2023",
             "18-jul-2023",
+            "2023-jul-18",
+            "07.18.2023",
             "7/18/2023",
             "18/07/2023",
             "18-07-2023",
@@ -133,6 +129,7 @@ mod tests {
             ("july 0, 2023", None),
             ("32.1.2023", None),
             ("sept. 3, 2025", Some("2025-09-03")),
+            ("3 december 2025", Some("2025-12-03")),
         ] {
             assert_eq!(read(words).as_deref(), date, "{words}");
         }

@@ -1,24 +1,28 @@
 //! Names and other words that are kept as they stand.
 
+use std::collections::HashSet;
+
 /// The words without what binds them to the sentence around: blanks, an article, quotation marks
-/// round the whole, a stop, half a pair of brackets.
+/// round the whole, a stop, half a pair of brackets, a joint at the end.
 pub(super) fn read(shown: &str) -> &str {
-    let unquoted = shown
-        .trim()
-        .trim_matches(['"', '“', '”', '„', '«', '»'])
-        .trim();
-    let unbracketed = match (unquoted.contains('('), unquoted.contains(')')) {
-        (false, true) => unquoted.trim_end_matches(|c: char| c == ')' || c.is_ascii_punctuation()),
-        (true, false) => unquoted.trim_start_matches('('),
+    let unquoted = shown.trim_matches(|c: char| c.is_whitespace() || QUOTES.contains(c));
+    let unbracketed = match (
+        unquoted.contains(['(', '[', '{']),
+        unquoted.contains([')', ']', '}']),
+    ) {
+        (false, true) => unquoted.trim_end_matches(|c: char| c.is_ascii_punctuation()),
+        (true, false) => unquoted.trim_start_matches(['(', '[', '{']),
         _ => unquoted,
     };
-    let name = without_stop(without_article(unbracketed));
+    let name = without_joint(without_stop(without_article(unbracketed)));
     if name.contains(char::is_alphanumeric) {
         name
     } else {
         ""
     }
 }
+
+const QUOTES: &str = "\"“”„«»";
 
 /// The items of words like "a website, a user interface or a manual". Words without a comma are one
 /// item: whether their "or" divides two things or belongs to one, nobody can tell.
@@ -32,13 +36,13 @@ pub(super) fn split(shown: &str) -> Vec<String> {
     } else {
         divide(last)
     };
-    let mut items: Vec<String> = Vec::new();
-    for item in head.split([',', ';']).chain(parts).map(read) {
-        if !item.is_empty() && !items.iter().any(|seen| seen == item) {
-            items.push(item.to_owned());
-        }
-    }
-    items
+    let mut seen = HashSet::new();
+    head.split([',', ';'])
+        .chain(parts)
+        .map(read)
+        .filter(|item| !item.is_empty() && seen.insert(*item))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The last part of a list, without the joint before it or at the joint inside it.
@@ -56,19 +60,15 @@ fn divide(last: &str) -> Vec<&str> {
 
 /// The words without blanks round them and without the comma or stop of the sentence around.
 pub(super) fn without_stop(words: &str) -> &str {
-    let mut words = words.trim();
-    while let Some(shorter) = words.strip_suffix([',', ';', ':', '.']) {
-        if words.ends_with("...")
-            || words
-                .split_whitespace()
-                .next_back()
-                .is_some_and(is_abbreviation)
-        {
-            break;
+    let is_pause = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':');
+    let words = words.trim_start().trim_end_matches(is_pause);
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    match words.strip_suffix('.') {
+        Some(rest) if !last.ends_with("...") && !is_abbreviation(last) => {
+            rest.trim_end_matches(is_pause)
         }
-        words = shorter.trim_end();
+        _ => words,
     }
-    words
 }
 
 /// Whether the stop at the end of `word` belongs to it: "Inc.", "U.S.".
@@ -87,13 +87,19 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
 
 fn without_article(words: &str) -> &str {
     const ARTICLES: [&str; 5] = ["the", "a", "an", "our", "its"];
-    match words.split_once(' ') {
-        Some((first, rest))
-            if ARTICLES
-                .iter()
-                .any(|article| first.eq_ignore_ascii_case(article)) =>
-        {
-            rest.trim_start()
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let is_article = ARTICLES
+        .iter()
+        .any(|article| first.eq_ignore_ascii_case(article));
+    if is_article { rest.trim_start() } else { words }
+}
+
+/// The words without a last one that only leads on to others.
+fn without_joint(words: &str) -> &str {
+    const JOINTS: [&str; 8] = ["and", "or", "of", "in", "to", "by", "for", "the"];
+    match words.rsplit_once(' ') {
+        Some((rest, last)) if JOINTS.iter().any(|joint| last.eq_ignore_ascii_case(joint)) => {
+            without_stop(rest)
         }
         _ => words,
     }
@@ -117,7 +123,10 @@ mod tests {
             ("Use Policy)", "Use Policy"),
             ("(Use Policy", "Use Policy"),
             ("Theatre Terms", "Theatre Terms"),
-            ("the", "the"),
+            ("the", ""),
+            ("the State of Utah, and", "State of Utah"),
+            ("State of Utah]", "State of Utah"),
+            ("Terms and Policies", "Terms and Policies"),
             (".", ""),
             ("", ""),
         ] {

@@ -1,17 +1,19 @@
 //! Quoted strings in their original letters.
 
+use std::collections::HashSet;
+
 use super::{Value, name, text};
 
 /// The quoted strings in the words without their marks: one as text, several as a list. Words
 /// without a quotation are the value themselves.
 pub(super) fn read(shown: &str) -> Option<Value> {
-    let mut strings: Vec<String> = Vec::new();
-    for quoted in quotations(shown) {
-        let string = without_stop(unwrapped(quoted));
-        if !string.is_empty() && !strings.iter().any(|seen| seen == string) {
-            strings.push(string.to_owned());
-        }
-    }
+    let mut seen = HashSet::new();
+    let mut strings: Vec<String> = quotations(shown)
+        .into_iter()
+        .map(|quoted| without_stop(unwrapped(quoted)))
+        .filter(|string| !string.is_empty() && seen.insert(*string))
+        .map(str::to_owned)
+        .collect();
     match strings.len() {
         0 => text(without_stop(shown.trim_matches(|c: char| {
             c.is_whitespace() || strokes(c).is_some()
