@@ -74,7 +74,8 @@ pub fn at<'a>(document: &Document, cues: impl Fn(ProvisionId) -> &'a [Cue], id: 
         // Under a ban an item's own words rule only where they speak to somebody right at its start:
         // "You may not: (a) use it so that others can ..." forbids.
         (Some(own), Some(stem)) if stem.effect == Effect::Forbids => {
-            let is_new = own.rules() && own.span.start - provision.folded.start <= START;
+            let before = &document.folded.text[provision.folded.start as usize..own.span.start as usize];
+            let is_new = own.rules() && before.len() <= START && ![" that ", " which ", " who ", " if "].iter().any(|word| before.contains(word));
             if is_new { own.effect } else { stem.effect }
         }
         (Some(own), Some(_)) if own.rules() => own.effect,
@@ -88,7 +89,7 @@ pub fn at<'a>(document: &Document, cues: impl Fn(ProvisionId) -> &'a [Cue], id: 
 }
 
 /// How far into an item, in bytes, a cue still opens it.
-const START: u32 = 40;
+const START: usize = 40;
 
 /// The cue that governs a place, by the provision's own words: the one before it, or one behind it that
 /// speaks of what stands before ("... is prohibited").

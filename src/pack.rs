@@ -56,6 +56,8 @@ pub struct Topic {
     pub group: Group,
     /// The effects that its clauses can have.
     pub effects: Vec<Effect>,
+    /// Readings that its patterns are limited to where they do not say so themselves; empty for any.
+    pub reads: Vec<Effect>,
     /// How much a reader cares, 1 to 9.
     pub weight: u8,
     /// Whether neighbouring provisions of this topic and one effect make one clause.

@@ -43,6 +43,9 @@ const TAIL: usize = 2000;
 /// Lines that are all narrower than this are a list of short ones.
 const MIN_WRAP: u32 = 40;
 
+/// Columns that a line must have left over to be short for certain.
+const MIN_ROOM: i64 = 8;
+
 /// Lines wider than this were not wrapped by hand or by a mail program.
 const MAX_WRAP: u32 = 160;
 
@@ -223,7 +226,13 @@ impl Joiner<'_, '_> {
                 || words::at_most_words(text, 12) && !words::ends_open(text);
         }
         if ended {
-            return room > 0 || line.indent > before.indent + 2 && before.indent > 0;
+            // A sentence may go on behind a semicolon that happens to end a full line.
+            let least = if words::starts_lower(head) {
+                MIN_ROOM
+            } else {
+                0
+            };
+            return room > least || line.indent > before.indent + 2 && before.indent > 0;
         }
         if words::starts_lower(head)
             || words::ends_open(text)

@@ -54,7 +54,8 @@ pub(super) fn unmarked(
     {
         return None;
     }
-    if block.bold_end >= block.folded.end && !words::ends_sentence(text) {
+    let announces = text.ends_with(':') && words::has_verb(text);
+    if block.bold_end >= block.folded.end && !words::ends_sentence(text) && !announces {
         return Some(Look::Bold);
     }
     if words::is_caps(text) && !text.ends_with(':') && text.len() > 3 {
@@ -179,9 +180,6 @@ fn bold_run_in(text: &str, bold: usize) -> Option<(usize, usize)> {
 }
 
 fn plain_run_in(text: &str, place: Place) -> Option<(usize, usize)> {
-    if place == Place::Definitions {
-        return None;
-    }
     let window = &text[..text.floor_char_boundary(MAX_BYTES)];
     let (end, mark) = window.match_indices(['.', ':', '-']).find(|(at, mark)| {
         window[at + 1..].starts_with([' ', '-']) && (*mark != "-" || window[..*at].ends_with(' '))
@@ -205,6 +203,8 @@ fn plain_run_in(text: &str, place: Place) -> Option<(usize, usize)> {
     let numbered = place == Place::Numbered;
     let whole = words::ends_sentence(rest) || rest.ends_with(':') || rest.len() > MAX_BYTES;
     let fits = match (mark, place) {
+        // What stands before a colon is the term; two words before a stop are a new section.
+        (_, Place::Definitions) => mark == "." && titled && heading.contains(' ') && whole,
         (_, Place::Governed) => mark == "." && titled && words::at_most_words(heading, 6),
         (".", _) => {
             titled && (numbered || heading.len() > 5)

@@ -188,6 +188,11 @@ impl<'a> Outline<'a> {
     /// A block without a marker.
     fn unmarked(&mut self, index: usize) {
         let block = &self.blocks[index];
+        if matches!(self.folded.slice(block.folded), "and" | "or" | "and/or") {
+            // A word that stands between two items ends no list.
+            self.push(block.folded, Kind::Item, None);
+            return;
+        }
         if let Some(look) = heading::unmarked(self.folded, self.blocks, index, self.last_text()) {
             self.textual_heading(block, look);
             return;

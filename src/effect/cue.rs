@@ -408,11 +408,18 @@ impl<'a> Words<'a> {
             // "will" about a thing tells what happens; with a ban it still rules.
             // A thing is permitted nothing: "the model may produce errors".
             Subject::Thing if effect == Permits && !next.contains(&"be") => Some(Cue { effect: Declares, kind: CueKind::Weak, ..self.cue(effect) }),
-            // What happens by itself is no duty: "the licence shall terminate".
-            Subject::Thing if effect == Requires && next.first().is_some_and(|verb| HAPPENS.contains(verb)) => None,
+            // What happens by itself is no duty: "the licence shall terminate", "nor shall it be deemed".
+            Subject::Thing if self.verb().is_some_and(|verb| HAPPENS.contains(&verb)) => None,
+            _ if negated && self.verb().is_some_and(|verb| HELD.contains(&verb)) => None,
             Subject::Thing if self.is("will") && effect == Requires => Some(Cue { kind: CueKind::Weak, ..self.cue(Requires) }),
             Subject::Thing => Some(Cue { kind: CueKind::Backward, ..self.cue(effect) }),
         }
+    }
+
+    /// The verb that a modal verb goes with: the first word behind it that is no adverb, negation or "be".
+    fn verb(&self) -> Option<&'a str> {
+        let skipped = ["not", "be", "also", "never", "only", "in", "no", "event", "automatically", "immediately", "hereby", "thereafter", "then"];
+        self.after().split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty()).take(6).find(|word| !skipped.contains(word))
     }
 
     /// Whether a command may stand here: at the start of a statement, or after an aside that opens it.
@@ -536,11 +543,15 @@ fn quotations(text: &str, provision: Span) -> Vec<Span> {
     quoted
 }
 
-/// Verbs of what a thing does by itself, in the infinitive.
+/// Verbs of what a thing does or how it is held, which rule nothing.
 const HAPPENS: &[&str] = &[
     "terminate", "end", "expire", "survive", "apply", "remain", "continue", "constitute", "mean", "prevail", "govern", "inure", "bind", "supersede",
-    "lapse", "cease", "become", "begin", "commence", "have", "take", "automatically", "immediately",
+    "lapse", "cease", "become", "begin", "commence", "have", "take", "deemed", "construed", "considered", "treated", "interpreted", "governed", "void",
+    "enforceable", "effective", "invalid", "severed", "binding", "liable",
 ];
+
+/// What nobody is forbidden by "shall not be": to be held for something.
+const HELD: &[&str] = &["liable", "responsible", "deemed", "construed", "considered", "treated", "interpreted", "obligated", "obliged", "required", "bound", "apply"];
 
 /// From how many bytes on a quotation is more than a name.
 const QUOTATION: u32 = 25;

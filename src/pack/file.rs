@@ -44,6 +44,8 @@ pub(super) struct Topic {
     #[serde(default)]
     pub(super) run: bool,
     #[serde(default)]
+    pub(super) reads: Vec<Spanned<String>>,
+    #[serde(default)]
     pub(super) distinct: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) summary: BTreeMap<String, Spanned<String>>,

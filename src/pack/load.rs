@@ -137,7 +137,9 @@ impl Loader {
         }
         let group = self.word(at, &topic.group, "group", Group::parse, &Group::ALL.iter().map(|g| g.name()).collect::<Vec<_>>());
         let effects = topic.effects.iter().filter_map(|word| self.effect(at, word)).collect();
+        let reads = topic.reads.iter().filter_map(|word| self.effect(at, word)).collect();
         self.pack.topics.push(Topic {
+            reads,
             id: topic.id.get_ref().clone(),
             title: topic.title.clone(),
             group: group.unwrap_or(Group::Legal),
@@ -263,6 +265,7 @@ impl Loader {
         {
             self.problems.push(at.problem(word.span(), format!("effect `{}` is not one of the topic's", effect.name())));
         }
+        let reads: Vec<_> = pattern.reads.iter().filter_map(|word| self.effect(at, word)).collect();
         let places: Vec<_> = pattern.places.iter().filter_map(|word| self.word(at, word, "place", Place::parse, &Place::ALL.iter().map(|p| p.name()).collect::<Vec<_>>())).collect();
         let mut set = Vec::new();
         for (name, value) in &pattern.set {
@@ -280,7 +283,7 @@ impl Loader {
             within: pattern.within,
             without: self.phrases(at, &pattern.without),
             section: self.phrases(at, &pattern.section),
-            reads: pattern.reads.iter().filter_map(|word| self.effect(at, word)).collect(),
+            reads: if reads.is_empty() { self.pack.topic(topic).reads.clone() } else { reads },
             effect,
             places: if places.is_empty() { vec![Place::Rule] } else { places },
             defined: pattern.defined,
