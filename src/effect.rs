@@ -75,8 +75,8 @@ pub fn at<'a>(document: &Document, cues: impl Fn(ProvisionId) -> &'a [Cue], id: 
         // "You may not: (a) use it so that others can ..." forbids.
         (Some(own), Some(stem)) if stem.effect == Effect::Forbids => {
             let before = &document.folded.text[provision.folded.start as usize..own.span.start as usize];
-            let is_new = own.rules() && before.len() <= START && ![" that ", " which ", " who ", " if "].iter().any(|word| before.contains(word));
-            if is_new { own.effect } else { stem.effect }
+            let is_new = own.rules() && before.len() <= START && ![" that ", " which ", " who ", " if ", " whether ", " when ", " because "].iter().any(|word| before.contains(word));
+            if is_new || own.is_reservation(&document.folded.text) { own.effect } else { stem.effect }
         }
         (Some(own), Some(_)) if own.rules() => own.effect,
         (_, Some(stem)) => stem.effect,

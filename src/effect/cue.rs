@@ -17,6 +17,11 @@ pub struct Cue {
 }
 
 impl Cue {
+    /// Whether the other side keeps a right by it, which no stem takes away: "reserves the right".
+    pub(super) fn is_reservation(&self, text: &str) -> bool {
+        text[self.span.range()].starts_with("reserve")
+    }
+
     /// Whether it rules by itself, rather than tell about something or command where nothing else rules.
     #[must_use]
     pub fn rules(&self) -> bool {
@@ -58,12 +63,14 @@ pub(super) enum Sense {
     Imperative,
     /// Something whole, whoever is its subject: "you are responsible for ensuring".
     Fixed(Effect),
+    /// Words that look like a cue and are none: "free will".
+    Silent,
     /// A noun that says what a list is: "prohibited uses". Counts in stems and headings only.
     Noun(Effect),
 }
 
 use Effect::{Declares, Forbids, Permits, Requires};
-use Sense::{Command, Condition, Fixed, Grant, Imperative, Modal, Noun, Predicate, Rule};
+use Sense::{Command, Condition, Fixed, Grant, Imperative, Modal, Noun, Predicate, Rule, Silent};
 
 /// The cue phrases, in folded words. Where two overlap the longer one counts.
 pub(super) const CUES: &[(&str, Sense)] = &[
@@ -135,7 +142,14 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("welcome to", Predicate(Permits)),
     ("encouraged to", Predicate(Permits)),
     ("required", Predicate(Requires)),
-    ("requested to", Predicate(Requires)),
+    ("requested to", Predicate(Permits)),
+    ("asked to", Predicate(Permits)),
+    ("ask that you", Fixed(Permits)),
+    ("asks that you", Fixed(Permits)),
+    ("request that you", Fixed(Permits)),
+    ("requests that you", Fixed(Permits)),
+    ("please cite", Fixed(Permits)),
+    ("please consider", Fixed(Permits)),
     ("conditioned on", Condition),
     ("conditioned upon", Condition),
     ("conditional on", Condition),
@@ -201,6 +215,11 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("has the right to", Modal(Permits)),
     ("have no right", Modal(Forbids)),
     ("has no right", Modal(Forbids)),
+    ("free will", Silent),
+    ("at will", Silent),
+    ("their will", Silent),
+    ("own will", Silent),
+    ("'s will", Silent),
     ("reserve the right", Fixed(Declares)),
     ("reserves the right", Fixed(Declares)),
     ("responsible for ensuring", Fixed(Requires)),
@@ -325,6 +344,7 @@ pub(crate) fn find(folded: &Folded, provision: Span, role: Role, parties: &Parti
     found.sort_unstable_by_key(|(span, number)| (span.start, std::cmp::Reverse(span.end), *number));
     let mut cues: Vec<Cue> = Vec::new();
     let mut end = 0;
+    let mut subject = Subject::User;
     let text = folded.text.as_str();
     let quoted = quotations(text, provision);
     for &(span, number) in found.iter() {
@@ -334,10 +354,11 @@ pub(crate) fn find(folded: &Folded, provision: Span, role: Role, parties: &Parti
         end = span.end;
         let words = Words { folded, text, provision, span };
         cues.extend(match CUES[usize::from(number)].1 {
-            Modal(effect) => words.modal(effect, parties),
+            Modal(effect) => words.modal(effect, parties, &mut subject),
             Predicate(effect) => words.predicate(effect),
             Rule(effect) => words.rule(effect, parties),
             Grant => words.grant(parties),
+            Silent => None,
             Condition => Some(words.cue(Requires)),
             Command => words.command(),
             Imperative => words.starts().then(|| Cue { kind: CueKind::Bare, ..words.cue(Requires) }),
@@ -388,7 +409,8 @@ impl<'a> Words<'a> {
         })
     }
 
-    fn modal(&self, effect: Effect, parties: &Parties) -> Option<Cue> {
+    /// `last` is the subject of the modal verb before, which a second one behind "and" shares.
+    fn modal(&self, effect: Effect, parties: &Parties, last: &mut Subject) -> Option<Cue> {
         // "Should you ..." is "if you ...".
         if self.is("should") && (self.starts() || self.before().trim_end().ends_with(',')) {
             return None;
@@ -398,7 +420,9 @@ impl<'a> Words<'a> {
             Some(at) => !matches!(next.get(at + 1).copied(), Some("only" | "be limited" | "limited")),
             None => [" in no event", " under no circumstance", " at no time"].iter().any(|start| self.after().starts_with(start)),
         };
-        let subject = subject::of(self.folded, self.provision, self.span, parties);
+        let shares = self.preceding().next().is_some_and(|word| matches!(word, "and" | "or" | "but"));
+        let subject = if shares { *last } else { subject::of(self.folded, self.provision, self.span, parties) };
+        *last = subject;
         let negated = negated_behind != subject::is_negative(self.before());
         let effect = if negated { effect.negated() } else { effect };
         match subject {
@@ -414,6 +438,10 @@ impl<'a> Words<'a> {
             Subject::Thing if self.is("will") && effect == Requires => Some(Cue { kind: CueKind::Weak, ..self.cue(Requires) }),
             Subject::Thing => Some(Cue { kind: CueKind::Backward, ..self.cue(effect) }),
         }
+    }
+
+    fn is_command_word(&self) -> bool {
+        self.is("do not") || self.is("don't") || self.is("never")
     }
 
     /// The verb that a modal verb goes with: the first word behind it that is no adverb, negation or "be".
@@ -496,6 +524,10 @@ impl<'a> Words<'a> {
                 return None;
             }
         } else if !self.is("granted") {
+            // "shall not grant access": the modal verb before it rules.
+            if near.iter().take(2).any(|word| matches!(*word, "shall" | "may" | "must" | "will" | "cannot" | "not")) && near.iter().take(6).any(|word| parties.is_user(word)) {
+                return None;
+            }
             let giver = near.iter().find(|word| !matches!(**word, "hereby" | "irrevocably" | "also" | "not" | "does" | "do" | "expressly" | "to" | "will" | "shall" | "may"));
             if giver.is_some_and(|word| parties.is_user(word)) {
                 return Some(self.cue(Declares));
@@ -515,11 +547,12 @@ impl<'a> Words<'a> {
     /// "Do not", "Never", at the start of a statement; or "you do not" + permission words, which others read.
     fn command(&self) -> Option<Cue> {
         let before = self.before().trim_end();
-        if self.starts() && !self.is("does not") && !self.is("are not used") && !self.is("is not used") {
+        if self.starts() && self.is_command_word() {
             return Some(Cue { kind: CueKind::Command, ..self.cue(Forbids) });
         }
         // "shall ensure that its users do not", "on condition that the model is not used".
-        let bound = ["ensure", "procure", "make sure", "see to it", "condition"].iter().any(|word| before.contains(word));
+        let bound = self.is_command_word() && before.ends_with(" and") && CUES.iter().any(|(verb, sense)| *sense == Imperative && before.starts_with(verb))
+            || ["ensure", "procure", "make sure", "see to it", "condition"].iter().any(|word| before.contains(word));
         if bound {
             return Some(self.cue(Forbids));
         }

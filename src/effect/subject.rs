@@ -24,7 +24,7 @@ const USER: &[&str] = &[
     "sublicensee", "sublicensees", "distributor", "distributors", "purchaser", "buyer", "undersigned", "anyone", "anybody", "everyone", "nobody",
     "person", "persons", "people", "individual", "individuals", "operator", "operators", "deployer", "deployers", "party", "parties",
     "organization", "organizations", "organisation", "organisations", "entity", "entities", "businesses", "one", "partner", "partners",
-    "affiliates", "redistributor", "redistributors", "grantee", "transferee", "adopter", "adopters", "integrator", "reseller",
+    "affiliates", "minors", "children", "students", "employees", "contractors", "visitors", "redistributor", "redistributors", "grantee", "transferee", "adopter", "adopters", "integrator", "reseller",
 ];
 
 /// Words for the other side, whatever the text.
@@ -60,10 +60,11 @@ impl Parties {
             let end = start + definitions[start..].iter().take_while(|one| one.provision == provision).count();
             let terms = definitions[start..end].iter().map(|one| one.term.as_str());
             let is = |word: &[&str]| terms.clone().any(|term| word.contains(&term));
-            if is(&["you", "your", "user", "licensee"]) {
-                parties.user.extend(terms.clone().map(str::to_owned));
-            } else if is(&["we", "us", "our", "licensor"]) {
-                parties.other.extend(terms.clone().map(str::to_owned));
+            // A provision that names both sides tells nothing of the names beside "you" and "we".
+            match (is(&["you", "your", "user", "licensee"]), is(&["we", "us", "our", "licensor"])) {
+                (true, false) => parties.user.extend(terms.clone().map(str::to_owned)),
+                (false, true) => parties.other.extend(terms.clone().map(str::to_owned)),
+                _ => {}
             }
             start = end;
         }
@@ -78,12 +79,12 @@ impl Parties {
 
     /// Whether a folded word is one for the reader.
     pub(super) fn is_user(&self, word: &str) -> bool {
-        USER.contains(&word) || self.user.iter().any(|name| last_word(name) == word)
+        USER.contains(&word) || !OTHER.contains(&word) && self.user.iter().any(|name| last_word(name) == word)
     }
 
     /// Whether a folded word is one for the other side.
     pub(super) fn is_other(&self, word: &str) -> bool {
-        OTHER.contains(&word) || self.other.iter().any(|name| last_word(name) == word)
+        OTHER.contains(&word) || !USER.contains(&word) && self.other.iter().any(|name| last_word(name) == word)
     }
 }
 

@@ -76,8 +76,16 @@ impl Shape {
     }
 }
 
+/// Whether a byte belongs to a word: a letter, a digit, or a part of a Latin letter outside of ASCII
+/// ("altèrent"); characters further up, as Chinese ones, stand beside words without a blank.
 fn is_word(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
+    let is_latin = |at: usize| bytes.get(at).is_some_and(|byte| (0xc3..=0xc9).contains(byte));
+    match bytes.get(at) {
+        Some(byte) if byte.is_ascii_alphanumeric() => true,
+        Some(0x80..=0xbf) => at > 0 && is_latin(at - 1),
+        Some(_) => is_latin(at),
+        None => false,
+    }
 }
 
 #[cfg(test)]
