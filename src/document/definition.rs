@@ -41,6 +41,9 @@ const BRACKET_WORDS: &str = "a an all and any as being called collectively each 
 /// The longest term, and the longest definition in brackets, in bytes.
 const MAX_TERM: usize = 80;
 
+/// The most words of a term without quotation marks.
+const MAX_TERM_WORDS: usize = 5;
+
 /// What may stand before the term that begins a provision, in bytes: "The ", "A ", "To ".
 const MAX_ARTICLE: usize = 4;
 
@@ -172,22 +175,32 @@ fn blank(text: &str) -> usize {
 /// "Output means ...", and in a list of definitions also "Model: ...".
 fn unquoted(text: &str, listing: bool) -> Option<Defined> {
     let window = &text[..text.floor_char_boundary(MAX_TERM)];
-    let always = [" means ", " means:", " shall mean "];
-    let listed = [" refers to ", ": ", " - ", ". "];
-    let ends = always.iter().chain(listed.iter().filter(|_| listing));
-    let (at, end) = ends
-        .filter_map(|end| window.find(end).map(|at| (at, *end)))
-        .min()?;
-    let term = &window[..at];
-    let named = !term.contains(['"', ',', ';'])
-        && words::at_most_words(term, 5)
-        && !words::is_pronoun(term);
+    let (term, meaning) = window
+        .match_indices(' ')
+        .take(MAX_TERM_WORDS)
+        .find_map(|(at, _)| meaning_at(text, at, listing))?;
+    let named = !term.contains(['"', ',', ';']) && !words::is_pronoun(term);
     let capital = term.starts_with(char::is_uppercase) && (listing || words::is_title(term));
     (named && capital).then(|| Defined {
         terms: vec![strip_article(&term.to_lowercase())],
         at: 0,
-        meaning: at + end.len(),
+        meaning,
     })
+}
+
+/// The term and where its meaning starts, if the blank at `at` stands between the two.
+fn meaning_at(text: &str, at: usize, listing: bool) -> Option<(&str, usize)> {
+    let (term, rest) = (&text[..at], &text[at + 1..]);
+    if listing && let Some(term) = term.strip_suffix([':', '.']) {
+        return Some((term, at + 1));
+    }
+    let listed: &[&str] = if listing { &["refers to", "-"] } else { &[] };
+    let verb = ["means", "shall mean"].iter().chain(listed).find(|verb| {
+        rest.strip_prefix(**verb)
+            .is_some_and(|after| after.starts_with([' ', ':']))
+    })?;
+    let start = at + 1 + verb.len();
+    Some((term, start + blank(&text[start..])))
 }
 
 fn strip_article(term: &str) -> String {

@@ -101,7 +101,7 @@ fn fits(text: &str) -> bool {
 }
 
 /// Whether a text is a line like "Last updated: May 3, 2024".
-fn names_date(text: &str) -> bool {
+pub(super) fn names_date(text: &str) -> bool {
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     has_digit
         && (text.contains(": ")
@@ -151,6 +151,18 @@ pub(super) fn numbered(folded: &Folded, blocks: &[Block], index: usize, text: &s
         && !words::starts_lower(text)
         && words::at_most_words(text, MAX_PLAIN_WORDS)
         && !words::has_verb(text)
+}
+
+/// Whether an item of a list of the format is the heading of what stands deeper in that list.
+pub(super) fn item(folded: &Folded, blocks: &[Block], index: usize) -> bool {
+    let block = &blocks[index];
+    let text = folded.display(block.content());
+    let holds = blocks.get(index + 1).is_some_and(|next| {
+        next.depth > block.depth || next.depth == block.depth && next.role == Role::Text
+    });
+    let titled =
+        words::is_title(text) || words::is_caps(text) || block.bold_end >= block.folded.end;
+    holds && titled && fits(text) && !text.ends_with(':') && !words::ends_sentence(text)
 }
 
 /// A heading at the beginning of a paragraph: where it ends, and where the rest starts.

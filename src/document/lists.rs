@@ -11,25 +11,33 @@ impl Outline<'_> {
     /// An item of a list of the format.
     pub(super) fn format_item(&mut self, index: usize, label: &str) {
         let block = &self.blocks[index];
-        let listed = |level: &Level| {
-            level.depth >= block.depth && level.rank == Rank::Item && level.count.is_none()
-        };
         let outer = self
             .levels
             .iter()
             .position(|level| level.depth >= block.depth && level.depth > 0);
-        let sibling =
-            outer.filter(|&at| listed(&self.levels[at]) && self.levels[at].depth == block.depth);
-        let before = sibling.map(|at| self.levels[at].stem);
-        if let Some(outer) = outer {
-            self.levels.truncate(outer);
-        }
+        let before = outer.map(|at| &self.levels[at]).filter(|level| {
+            let listed = matches!(level.rank, Rank::Item | Rank::Numbered) && level.count.is_none();
+            listed && level.depth == block.depth
+        });
+        let before = before.map(|level| level.stem);
+        self.levels.truncate(outer.unwrap_or(self.levels.len()));
         let stem = before.unwrap_or_else(|| self.list_stem());
         let marker = block
             .marker
             .as_ref()
             .filter(|marker| !marker.label.is_empty());
         let label = marker.map_or_else(|| label.to_owned(), |marker| self.label(block, marker));
+        if stem.is_none() && heading::item(self.folded, self.blocks, index) {
+            let content = block.content();
+            let label = if label.is_empty() {
+                self.text(content).to_owned()
+            } else {
+                label
+            };
+            self.open_level(Rank::Numbered, label, block);
+            self.heading(content);
+            return;
+        }
         self.open_level(Rank::Item, label, block).stem = stem;
         self.fill(block, stem, Kind::Item);
     }

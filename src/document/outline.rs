@@ -132,26 +132,37 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// Whether a heading is the title of the whole text: nothing but short lines comes before it,
-    /// or it repeats the first one.
+    /// Whether a heading is the title of the whole text: nothing but short lines comes before it.
     fn is_title(&self, content: Span) -> bool {
-        let begins = self.sections.len() == 1
-            && self.provisions.len() < 4
-            && self
-                .provisions
-                .iter()
-                .all(|before| !words::ends_sentence(self.text(before.folded)));
-        begins && (self.provisions.is_empty() || words::names_document(self.text(content)))
-            || self
-                .provisions
-                .first()
-                .is_some_and(|first| self.folded.slice(first.folded) == self.folded.slice(content))
+        let before = &self.provisions;
+        before.is_empty()
+            || self.sections.len() == 1
+                && before.len() < 4
+                && before
+                    .iter()
+                    .all(|before| !words::ends_sentence(self.text(before.folded)))
+                && words::names_document(self.text(content))
+    }
+
+    /// Whether a heading repeats the first line of the text.
+    fn repeats_title(&self, content: Span) -> bool {
+        let first = self.provisions.first();
+        first.is_some_and(|first| self.folded.slice(first.folded) == self.folded.slice(content))
     }
 
     fn format_heading(&mut self, block: &Block, level: u8) {
         let content = block.content();
-        if self.is_title(content) {
+        // Below a title in the format's own way, a heading is one.
+        let titled = self
+            .provisions
+            .iter()
+            .any(|before| before.kind == Kind::Heading);
+        if self.repeats_title(content) || self.is_title(content) && !titled {
             self.levels.clear();
+            self.heading(content);
+            return;
+        }
+        if heading::names_date(self.text(content)) {
             self.heading(content);
             return;
         }
@@ -227,7 +238,7 @@ impl<'a> Outline<'a> {
             Look::Caps => Rank::Caps,
             Look::Title => Rank::Title,
         };
-        if self.is_title(block.folded) {
+        if self.is_title(block.folded) || self.repeats_title(block.folded) {
             self.heading(block.folded);
             return;
         }

@@ -1,21 +1,34 @@
-//! Phrases of patterns, found in folded text by one automaton.
+//! Phrases of patterns, found in folded text by one trie.
+//!
+//! A phrase begins where a word begins, so the trie is walked from each start of a word, and most
+//! walks end after a few bytes. That is quicker than an automaton that must be ready everywhere, and
+//! the trie is some forty times smaller than its table.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use yada::DoubleArray;
+use yada::builder::DoubleArrayBuilder;
 
 use super::ByteRange;
 
 /// A set of phrases, numbered in the order in which they were given.
-#[derive(Debug)]
 pub(crate) struct Phrases {
-    automaton: AhoCorasick,
+    /// From the literal start of phrases to a range of `numbers`: its end, the start is the end before it. None without phrases.
+    trie: Option<DoubleArray<Vec<u8>>>,
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
     shapes: Vec<Shape>,
+    /// Bytes other than letters and digits that phrases begin with.
+    signs: Vec<u8>,
 }
 
-/// What must stand around and behind the literal start of a phrase.
+impl std::fmt::Debug for Phrases {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Phrases").field("len", &self.shapes.len()).finish_non_exhaustive()
+    }
+}
+
+/// What must stand behind the literal start of a phrase.
 #[derive(Debug)]
 struct Shape {
-    /// Whether a word must begin with it: it starts with a letter or digit.
-    starts_word: bool,
     /// Whether a word must end with it: it ends with a letter or digit, and no `*` follows.
     ends_word: bool,
     /// What follows the first `*`, in pieces between which words go on; none without a `*`.
@@ -25,37 +38,56 @@ struct Shape {
 impl Phrases {
     /// Makes phrases ready. `*` at the end of a word lets the word go on.
     pub(crate) fn new<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Phrases {
-        let mut literals = Vec::new();
+        let mut literals: Vec<(&str, u32)> = Vec::new();
         let mut shapes = Vec::new();
-        for phrase in phrases {
+        for (number, phrase) in (0..).zip(phrases) {
             let mut pieces = phrase.split('*');
             let literal = pieces.next().expect("a split has a first piece");
             let last = phrase.chars().next_back();
             shapes.push(Shape {
-                starts_word: literal.starts_with(|c: char| c.is_ascii_alphanumeric()),
                 ends_word: last.is_some_and(|c| c.is_ascii_alphanumeric()),
                 rest: pieces.map(str::to_owned).collect(),
             });
-            literals.push(literal.to_owned());
+            literals.push((literal, number));
         }
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .match_kind(MatchKind::Standard)
-            .build(&literals)
-            .expect("the phrases fit an automaton");
-        Phrases { automaton, shapes }
+        literals.sort_unstable();
+        let numbers: Vec<u32> = literals.iter().map(|(_, number)| *number).collect();
+        let mut keys: Vec<(&str, u32)> = Vec::new();
+        let mut ends: Vec<u32> = Vec::new();
+        for (end, (literal, _)) in (1..).zip(&literals) {
+            if keys.last().is_some_and(|(key, _)| key == literal) {
+                *ends.last_mut().expect("there is one per key") = end;
+            } else {
+                keys.push((literal, u32::try_from(ends.len()).expect("phrases are few")));
+                ends.push(end);
+            }
+        }
+        let mut signs: Vec<u8> = keys.iter().map(|(key, _)| key.as_bytes()[0]).filter(|byte| !byte.is_ascii_alphanumeric()).collect();
+        signs.dedup();
+        let trie = (!keys.is_empty()).then(|| {
+            let trie = DoubleArrayBuilder::build(&keys).expect("the phrases are sorted and none is empty");
+            DoubleArray::new(trie).expect("it was just built")
+        });
+        Phrases { trie, ends, numbers, shapes, signs }
     }
 
-    /// The places of all phrases, whole words only, in the order in which their literal starts end.
+    /// The places of all phrases, whole words only, in the order of their starts.
     pub(crate) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (ByteRange, u32)> + 'a {
         let bytes = text.as_bytes();
-        self.automaton.find_overlapping_iter(text).filter_map(move |found| {
-            let shape = &self.shapes[found.pattern().as_usize()];
-            if shape.starts_word && found.start() > 0 && is_word(bytes, found.start() - 1) {
-                return None;
-            }
-            let end = shape.end(bytes, found.end())?;
-            Some((found.start()..end, found.pattern().as_u32()))
+        let is_start = move |at: &usize| {
+            let byte = bytes[*at];
+            if byte.is_ascii_alphanumeric() { *at == 0 || !is_word(bytes, at - 1) } else { self.signs.contains(&byte) }
+        };
+        let starts = move |trie| (0..bytes.len()).filter(is_start).map(move |start| (trie, start));
+        self.trie.iter().flat_map(starts).flat_map(move |(trie, start)| {
+            trie.common_prefix_search(&bytes[start..]).flat_map(move |(key, len)| {
+                let key = key as usize;
+                let from = if key == 0 { 0 } else { self.ends[key - 1] };
+                self.numbers[from as usize..self.ends[key] as usize].iter().filter_map(move |&number| {
+                    let end = self.shapes[number as usize].end(bytes, start + len)?;
+                    Some((start..end, number))
+                })
+            })
         })
     }
 }
