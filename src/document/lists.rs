@@ -4,7 +4,7 @@ use super::block::Block;
 use super::line::{Gap, Role};
 use super::marker::{Class, Marker};
 use super::outline::Outline;
-use super::place::{self, Count, Level, Opening, Rank, Relation};
+use super::place::{self, Count, Opening, Rank, Relation};
 use super::{Kind, ProvisionId, heading, words};
 
 impl Outline<'_> {
