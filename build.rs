@@ -6,13 +6,19 @@ use std::{env, fs};
 
 fn main() {
     println!("cargo::rerun-if-changed=patterns");
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("patterns");
+    let root =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("patterns");
     let mut files = Vec::new();
     collect(&root, &mut files);
     files.sort();
     let mut code = String::from("static FILES: &[(&str, &str)] = &[\n");
     for file in files {
-        let name = file.strip_prefix(&root).expect("it was found there").to_str().expect("names are ASCII").replace('\\', "/");
+        let name = file
+            .strip_prefix(&root)
+            .expect("it was found there")
+            .to_str()
+            .expect("names are ASCII")
+            .replace('\\', "/");
         writeln!(code, "    ({name:?}, include_str!({file:?})),").expect("a string takes it");
     }
     code.push_str("];\n");
@@ -26,7 +32,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         if path.is_dir() {
             println!("cargo::rerun-if-changed={}", path.display());
             collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
             files.push(path);
         }
     }

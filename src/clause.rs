@@ -42,7 +42,12 @@ impl Clause {
     /// Takes over params and evidence of another clause of the same provision or run: lists are
     /// joined, of other values the first one stays.
     pub(crate) fn absorb(&mut self, params: BTreeMap<String, Value>, evidence: Vec<Evidence>) {
-        self.evidence.extend(evidence.into_iter().filter(|one| !self.evidence.contains(one)).collect::<Vec<_>>());
+        self.evidence.extend(
+            evidence
+                .into_iter()
+                .filter(|one| !self.evidence.contains(one))
+                .collect::<Vec<_>>(),
+        );
         for (name, value) in params {
             match self.params.get_mut(&name) {
                 None => {

@@ -48,9 +48,15 @@ struct PackArguments {
 impl PackArguments {
     /// The pattern files asked for, checked where they are the user's own.
     fn files(&self) -> Result<Vec<pack::PackFile>, Error> {
-        let Some(folder) = &self.patterns else { return Ok(pack::builtin()) };
+        let Some(folder) = &self.patterns else {
+            return Ok(pack::builtin());
+        };
         let own = input::pattern_files(folder)?;
-        Ok(if self.only_patterns { own } else { pack::builtin().into_iter().chain(own).collect() })
+        Ok(if self.only_patterns {
+            own
+        } else {
+            pack::builtin().into_iter().chain(own).collect()
+        })
     }
 
     fn matcher(&self) -> Result<Matcher, Error> {

@@ -30,7 +30,12 @@ pub enum Effect {
 
 impl Effect {
     /// All of them, in order.
-    pub const ALL: [Effect; 4] = [Effect::Permits, Effect::Forbids, Effect::Requires, Effect::Declares];
+    pub const ALL: [Effect; 4] = [
+        Effect::Permits,
+        Effect::Forbids,
+        Effect::Requires,
+        Effect::Declares,
+    ];
 
     /// The one that is written `word`.
     #[must_use]
@@ -65,7 +70,12 @@ impl Effect {
 ///
 /// `place` is folded; `cues` gives the cues of a provision.
 #[must_use]
-pub fn at<'a>(document: &Document, cues: impl Fn(ProvisionId) -> &'a [Cue], id: ProvisionId, place: Span) -> Effect {
+pub fn at<'a>(
+    document: &Document,
+    cues: impl Fn(ProvisionId) -> &'a [Cue],
+    id: ProvisionId,
+    place: Span,
+) -> Effect {
     let provision = document.provision(id);
     let own = governing(&document.folded.text, cues(id), place);
     let stem = document.stems(id).find_map(|stem| over_items(cues(stem)));
@@ -74,15 +84,34 @@ pub fn at<'a>(document: &Document, cues: impl Fn(ProvisionId) -> &'a [Cue], id: 
         // Under a ban an item's own words rule only where they speak to somebody right at its start:
         // "You may not: (a) use it so that others can ..." forbids.
         (Some(own), Some(stem)) if stem.effect == Effect::Forbids => {
-            let before = &document.folded.text[provision.folded.start as usize..own.span.start as usize];
-            let is_new = own.rules() && before.len() <= START && ![" that ", " which ", " who ", " if ", " whether ", " when ", " because "].iter().any(|word| before.contains(word));
-            if is_new || own.is_reservation(&document.folded.text) { own.effect } else { stem.effect }
+            let before =
+                &document.folded.text[provision.folded.start as usize..own.span.start as usize];
+            let is_new = own.rules()
+                && before.len() <= START
+                && ![
+                    " that ",
+                    " which ",
+                    " who ",
+                    " if ",
+                    " whether ",
+                    " when ",
+                    " because ",
+                ]
+                .iter()
+                .any(|word| before.contains(word));
+            if is_new || own.is_reservation(&document.folded.text) {
+                own.effect
+            } else {
+                stem.effect
+            }
         }
         (Some(own), Some(_)) if own.rules() => own.effect,
         (_, Some(stem)) => stem.effect,
         (Some(own), None) if !is_bare => own.effect,
         (own, None) => {
-            let heading = document.headings(id).find_map(|heading| over_items(cues(heading)));
+            let heading = document
+                .headings(id)
+                .find_map(|heading| over_items(cues(heading)));
             heading.or(own).map_or(Effect::Declares, |cue| cue.effect)
         }
     }
@@ -97,7 +126,15 @@ fn governing<'a>(text: &str, cues: &'a [Cue], place: Span) -> Option<&'a Cue> {
     let before = cues.iter().rev().find(|cue| cue.span.start <= place.start);
     let after = cues.iter().find(|cue| cue.span.start > place.start);
     match (before, after) {
-        (Some(before), Some(after)) if after.kind == CueKind::Backward && breaks(&text[before.span.end as usize..(place.start as usize).max(before.span.end as usize)]) => Some(after),
+        (Some(before), Some(after))
+            if after.kind == CueKind::Backward
+                && breaks(
+                    &text[before.span.end as usize
+                        ..(place.start as usize).max(before.span.end as usize)],
+                ) =>
+        {
+            Some(after)
+        }
         (before, after) => before.or(after),
     }
 }
@@ -109,5 +146,8 @@ fn over_items(cues: &[Cue]) -> Option<&Cue> {
 
 /// Whether a new statement seems to begin in `text`, so that a cue before it does not reach behind it.
 fn breaks(text: &str) -> bool {
-    text.contains("; ") || text.contains(", but ") || text.contains(", and ") || text.contains(", however")
+    text.contains("; ")
+        || text.contains(", but ")
+        || text.contains(", and ")
+        || text.contains(", however")
 }

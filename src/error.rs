@@ -14,12 +14,18 @@ pub struct Error {
 impl Error {
     /// An error that a message tells whole.
     pub fn new(message: impl Into<String>) -> Error {
-        Error { message: message.into(), problems: Vec::new() }
+        Error {
+            message: message.into(),
+            problems: Vec::new(),
+        }
     }
 
     /// An error made of problems found together, each shown with its place.
     pub fn of(message: impl Into<String>, problems: Vec<Problem>) -> Error {
-        Error { message: message.into(), problems }
+        Error {
+            message: message.into(),
+            problems,
+        }
     }
 
     /// The problems that were found together, in the order of their places; may be empty.
@@ -56,7 +62,12 @@ impl Problem {
     pub fn at(file: &str, text: &str, offset: usize, message: impl Into<String>) -> Problem {
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let start = text[..offset].rfind('\n').map_or(0, |i| i + 1);
-        let shown = text[start..].lines().next().unwrap_or("").trim_end().to_owned();
+        let shown = text[start..]
+            .lines()
+            .next()
+            .unwrap_or("")
+            .trim_end()
+            .to_owned();
         Problem {
             file: file.to_owned(),
             line: text[..start].matches('\n').count() + 1,
@@ -69,8 +80,18 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Problem { file, line, column, message, shown } = self;
-        write!(f, "{file}:{line}:{column}: {message}\n  | {shown}\n  | {:>column$}", "^")
+        let Problem {
+            file,
+            line,
+            column,
+            message,
+            shown,
+        } = self;
+        write!(
+            f,
+            "{file}:{line}:{column}: {message}\n  | {shown}\n  | {:>column$}",
+            "^"
+        )
     }
 }
 
@@ -81,6 +102,9 @@ mod tests {
     #[test]
     fn a_problem_shows_its_line() {
         let problem = Problem::at("a.toml", "x = 1\nyy = 2\n", 8, "unknown field `yy`");
-        assert_eq!(problem.to_string(), "a.toml:2:3: unknown field `yy`\n  | yy = 2\n  |   ^");
+        assert_eq!(
+            problem.to_string(),
+            "a.toml:2:3: unknown field `yy`\n  | yy = 2\n  |   ^"
+        );
     }
 }

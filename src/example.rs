@@ -74,7 +74,12 @@ pub fn run(matcher: &Matcher) -> Run<'_> {
         };
         outcomes.push((example, outcome));
     }
-    let unused = pack.patterns.iter().filter(|pattern| !used.contains(pattern.id.as_str())).map(|pattern| pattern.id.as_str()).collect();
+    let unused = pack
+        .patterns
+        .iter()
+        .filter(|pattern| !used.contains(pattern.id.as_str()))
+        .map(|pattern| pattern.id.as_str())
+        .collect();
     Run { outcomes, unused }
 }
 
@@ -87,27 +92,52 @@ struct Seen {
 impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.effect)?;
-        self.params.iter().try_for_each(|(name, value)| write!(f, " {name}={value}"))
+        self.params
+            .iter()
+            .try_for_each(|(name, value)| write!(f, " {name}={value}"))
     }
 }
 
-fn mistakes<'p>(pack: &'p Pack, example: &Example, extraction: &Extraction, used: &mut BTreeSet<&'p str>) -> Vec<Mistake> {
-    let is_of_category = |params: &BTreeMap<String, Value>| match (&example.category, params.get("categories")) {
-        (None, _) => true,
-        (Some(category), Some(Value::List(have))) => have.contains(category),
-        _ => false,
-    };
+fn mistakes<'p>(
+    pack: &'p Pack,
+    example: &Example,
+    extraction: &Extraction,
+    used: &mut BTreeSet<&'p str>,
+) -> Vec<Mistake> {
+    let is_of_category =
+        |params: &BTreeMap<String, Value>| match (&example.category, params.get("categories")) {
+            (None, _) => true,
+            (Some(category), Some(Value::List(have))) => have.contains(category),
+            _ => false,
+        };
     let mut found: Vec<Seen> = Vec::new();
-    for clause in extraction.clauses.iter().filter(|clause| clause.topic == example.topic && is_of_category(&clause.params)) {
-        found.push(Seen { effect: clause.effect.name(), params: clause.params.clone() });
+    for clause in extraction
+        .clauses
+        .iter()
+        .filter(|clause| clause.topic == example.topic && is_of_category(&clause.params))
+    {
+        found.push(Seen {
+            effect: clause.effect.name(),
+            params: clause.params.clone(),
+        });
     }
-    for evidence in extraction.clauses.iter().flat_map(|clause| &clause.evidence) {
+    for evidence in extraction
+        .clauses
+        .iter()
+        .flat_map(|clause| &clause.evidence)
+    {
         used.insert(&pack.patterns[evidence.pattern as usize].id);
     }
     let mut mistakes = Vec::new();
     for expected in &example.clauses {
-        let expected = Seen { effect: expected.effect.name(), params: expected.params.clone() };
-        let best = found.iter().position(|seen| agrees(example, &expected, seen)).or_else(|| found.iter().position(|seen| seen.effect == expected.effect));
+        let expected = Seen {
+            effect: expected.effect.name(),
+            params: expected.params.clone(),
+        };
+        let best = found
+            .iter()
+            .position(|seen| agrees(example, &expected, seen))
+            .or_else(|| found.iter().position(|seen| seen.effect == expected.effect));
         match best.map(|at| found.remove(at)) {
             None => mistakes.push(Mistake::Missing(expected.to_string())),
             Some(seen) if agrees(example, &expected, &seen) => {}
@@ -123,6 +153,9 @@ fn agrees(example: &Example, expected: &Seen, seen: &Seen) -> bool {
     expected.effect == seen.effect
         && match example.category {
             None => expected.params == seen.params,
-            Some(_) => expected.params.iter().all(|(name, value)| seen.params.get(name) == Some(value)),
+            Some(_) => expected
+                .params
+                .iter()
+                .all(|(name, value)| seen.params.get(name) == Some(value)),
         }
 }

@@ -53,7 +53,12 @@ pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
     let document = Document::parse(&source);
     let parties = Parties::of(&document);
     let scan = matcher.scan(&document, &parties);
-    let reader = Reader { source: &source, document: &document, matcher, scan: &scan };
+    let reader = Reader {
+        source: &source,
+        document: &document,
+        matcher,
+        scan: &scan,
+    };
     let notions = reader.notions(&parties);
     let ids = 0..u32::try_from(document.provisions.len()).expect("provisions are fewer than bytes");
     let one = |id: u32| reader.clauses(ProvisionId(id), &notions);
@@ -64,7 +69,12 @@ pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
     };
     let clauses = runs(&document, matcher, found.into_iter().flatten().collect());
     let residue = residue::of(&document, &scan, &clauses);
-    Extraction { source, document, clauses, residue }
+    Extraction {
+        source,
+        document,
+        clauses,
+        residue,
+    }
 }
 
 /// A notion that the text defines and a pattern knows: the term, and what its definition says.
@@ -93,13 +103,25 @@ impl Reader<'_> {
         let mut terms = Vec::new();
         for definition in &self.document.definitions {
             // Every other sentence says "you": a party is no notion, whatever its definition says of its size.
-            if !self.document.provision(definition.provision).is_definition || parties.is_party(&definition.term) {
+            if !self.document.provision(definition.provision).is_definition
+                || parties.is_party(&definition.term)
+            {
                 continue;
             }
-            let (view, candidates) = candidates(self.matcher, self.document, self.scan, definition.provision, Wanted::Definitions);
+            let (view, candidates) = candidates(
+                self.matcher,
+                self.document,
+                self.scan,
+                definition.provision,
+                Wanted::Definitions,
+            );
             if !candidates.is_empty() {
                 terms.push(definition.term.clone());
-                notions.push(Notion { definition: definition.provision, view, candidates });
+                notions.push(Notion {
+                    definition: definition.provision,
+                    view,
+                    candidates,
+                });
             }
         }
         let uses = (!terms.is_empty()).then(|| Phrases::new(terms.iter().map(String::as_str)));
@@ -117,7 +139,11 @@ impl Reader<'_> {
         for candidate in found {
             let (stands_in, place) = view.folded(&candidate.place);
             // An anchor in a stem is read there, under what the item itself says.
-            let place = if stands_in == id { place } else { Span::new(provision.folded.start, provision.folded.start) };
+            let place = if stands_in == id {
+                place
+            } else {
+                Span::new(provision.folded.start, provision.folded.start)
+            };
             self.add(id, place, id, &view, &candidate, &mut clauses);
         }
         if !provision.is_definition && provision.kind != Kind::Heading {
@@ -130,7 +156,10 @@ impl Reader<'_> {
     /// Whether a heading rules something by itself: "Do not ...", "Never ...".
     fn commands(&self, id: ProvisionId) -> bool {
         let start = self.document.provision(id).folded.start;
-        self.scan.cues(id).iter().any(|cue| cue.span.start == start && cue.kind == CueKind::Command)
+        self.scan
+            .cues(id)
+            .iter()
+            .any(|cue| cue.span.start == start && cue.kind == CueKind::Command)
     }
 
     /// Clauses that a provision has because it uses a term whose definition a pattern knows.
@@ -139,30 +168,61 @@ impl Reader<'_> {
         let folded = self.document.provision(id).folded;
         let text = &self.document.folded.text[folded.range()];
         for (found, term) in uses.find(text) {
-            let place = Span::new(folded.start + to_u32(found.start), folded.start + to_u32(found.end));
+            let place = Span::new(
+                folded.start + to_u32(found.start),
+                folded.start + to_u32(found.end),
+            );
             // A term is used as defined where it is written with a capital.
-            if !self.source.text[self.document.folded.to_source(place).range()].starts_with(char::is_uppercase) {
+            if !self.source.text[self.document.folded.to_source(place).range()]
+                .starts_with(char::is_uppercase)
+            {
                 continue;
             }
             let notion = &notions.notions[term as usize];
             for candidate in &notion.candidates {
-                self.add(id, place, notion.definition, &notion.view, candidate, clauses);
+                self.add(
+                    id,
+                    place,
+                    notion.definition,
+                    &notion.view,
+                    candidate,
+                    clauses,
+                );
             }
         }
     }
 
     /// Adds the clause that a candidate makes of a provision, or its params to one that is there.
     /// The candidate matched in `view`, the view of `matched_in`; `place` is where the reading is taken.
-    fn add(&self, id: ProvisionId, place: Span, matched_in: ProvisionId, view: &View, candidate: &Candidate, clauses: &mut Vec<Clause>) {
+    fn add(
+        &self,
+        id: ProvisionId,
+        place: Span,
+        matched_in: ProvisionId,
+        view: &View,
+        candidate: &Candidate,
+        clauses: &mut Vec<Clause>,
+    ) {
         let pattern = &self.matcher.pack().patterns[candidate.pattern as usize];
         let topic = self.matcher.pack().topic(pattern.topic);
-        let Some(effect) = self.effect(id, place, candidate, topic) else { return };
+        let Some(effect) = self.effect(id, place, candidate, topic) else {
+            return;
+        };
         let params = params::read(self, topic, matched_in, view, candidate);
         let (_, words) = view.folded(&candidate.matched);
-        let evidence = Evidence { pattern: candidate.pattern, words: self.document.folded.to_source(words) };
-        let same = clauses.iter_mut().filter(|clause| clause.topic == pattern.topic && clause.effect == effect);
+        let evidence = Evidence {
+            pattern: candidate.pattern,
+            words: self.document.folded.to_source(words),
+        };
+        let same = clauses
+            .iter_mut()
+            .filter(|clause| clause.topic == pattern.topic && clause.effect == effect);
         for clause in same {
-            let differs = |name: &String| params.get(name).is_some_and(|value| clause.params.get(name).is_some_and(|have| have != value));
+            let differs = |name: &String| {
+                params
+                    .get(name)
+                    .is_some_and(|value| clause.params.get(name).is_some_and(|have| have != value))
+            };
             if !topic.distinct.iter().any(differs) {
                 clause.absorb(params, vec![evidence]);
                 return;
@@ -182,7 +242,13 @@ impl Reader<'_> {
     }
 
     /// The effect of a candidate's clause; none where the pattern or the topic does not have the one that was read.
-    fn effect(&self, id: ProvisionId, place: Span, candidate: &Candidate, topic: &Topic) -> Option<Effect> {
+    fn effect(
+        &self,
+        id: ProvisionId,
+        place: Span,
+        candidate: &Candidate,
+        topic: &Topic,
+    ) -> Option<Effect> {
         let pattern = &self.matcher.pack().patterns[candidate.pattern as usize];
         let is_fixed = pattern.effect.is_some() || topic.effects == [Effect::Declares];
         if is_fixed && pattern.reads.is_empty() {
@@ -192,7 +258,9 @@ impl Reader<'_> {
         if !pattern.reads.is_empty() && !pattern.reads.contains(&read) {
             return None;
         }
-        let effect = pattern.effect.unwrap_or(if is_fixed { Effect::Declares } else { read });
+        let effect = pattern
+            .effect
+            .unwrap_or(if is_fixed { Effect::Declares } else { read });
         topic.effects.contains(&effect).then_some(effect)
     }
 }
@@ -210,7 +278,9 @@ fn runs(document: &Document, matcher: &Matcher, clauses: Vec<Clause>) -> Vec<Cla
         let is_run = matcher.pack().topic(clause.topic).run;
         if let Some(&(at, last)) = open.get(&key).filter(|_| is_run) {
             let before = &mut joined[at];
-            if clause.provision.0 - last.0 <= 1 && document.provision(last).section == clause.section {
+            if clause.provision.0 - last.0 <= 1
+                && document.provision(last).section == clause.section
+            {
                 before.span = before.span.join(clause.span);
                 before.folded = before.folded.join(clause.folded);
                 before.absorb(clause.params, clause.evidence);
@@ -230,15 +300,23 @@ pub(crate) type Params = BTreeMap<String, Value>;
 mod dbg {
     #[test]
     fn dbg() {
-        let matcher = super::Matcher::new(crate::pack::Pack::load(&crate::pack::builtin()).unwrap());
+        let matcher =
+            super::Matcher::new(crate::pack::Pack::load(&crate::pack::builtin()).unwrap());
         let text = std::fs::read("/tmp/t.md").unwrap();
         let source = super::Source::new("t.md", text).unwrap();
         let document = super::Document::parse(&source);
         let parties = super::Parties::of(&document);
         let scan = matcher.scan(&document, &parties);
         for (n, p) in document.provisions.iter().enumerate() {
-            println!("{n} {:?} {:?} {}", p.kind, p.stem, &document.folded.text[p.folded.range()]);
-            for c in scan.cues(super::ProvisionId(n as u32)) { println!("     {:?} {}", c, &document.folded.text[c.span.range()]); }
+            println!(
+                "{n} {:?} {:?} {}",
+                p.kind,
+                p.stem,
+                &document.folded.text[p.folded.range()]
+            );
+            for c in scan.cues(super::ProvisionId(n as u32)) {
+                println!("     {:?} {}", c, &document.folded.text[c.span.range()]);
+            }
         }
     }
 }

@@ -16,16 +16,16 @@
 //! # Ok::<(), clausewise::error::Error>(())
 //! ```
 
-pub mod span;
-pub mod error;
-pub mod source;
-pub mod fold;
+pub mod clause;
 pub mod document;
 pub mod effect;
-pub mod param;
-pub mod pack;
-pub mod matcher;
-pub mod clause;
-pub mod extract;
+pub mod error;
 pub mod example;
+pub mod extract;
+pub mod fold;
+pub mod matcher;
+pub mod pack;
+pub mod param;
 pub mod report;
+pub mod source;
+pub mod span;

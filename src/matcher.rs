@@ -88,7 +88,11 @@ impl Matcher {
         for (number, pattern) in (0u32..).zip(&pack.patterns) {
             let prepared = Prepared {
                 anchors: table.add_all(&pattern.anchors),
-                with: pattern.with.iter().map(|group| table.add_all(group)).collect(),
+                with: pattern
+                    .with
+                    .iter()
+                    .map(|group| table.add_all(group))
+                    .collect(),
                 without: table.add_all(&pattern.without),
                 section: table.add_all(&pattern.section),
                 regex: OnceLock::new(),
@@ -102,8 +106,19 @@ impl Matcher {
         cues.resize(table.list.len(), None);
         anchors.resize(table.list.len(), Vec::new());
         let phrases = Phrases::new(table.list.iter().map(String::as_str));
-        let vocabularies = pack.topics.iter().map(|topic| topic.params.iter().map(|_| OnceLock::new()).collect()).collect();
-        Matcher { pack, phrases, cues, anchors, patterns, vocabularies }
+        let vocabularies = pack
+            .topics
+            .iter()
+            .map(|topic| topic.params.iter().map(|_| OnceLock::new()).collect())
+            .collect();
+        Matcher {
+            pack,
+            phrases,
+            cues,
+            anchors,
+            patterns,
+            vocabularies,
+        }
     }
 
     /// The pack that it runs.
@@ -115,19 +130,28 @@ impl Matcher {
     /// The regex of a pattern, compiled when first asked for. A pack that was checked has none that fails.
     pub(crate) fn regex(&self, pattern: u32) -> Option<&regex::bytes::Regex> {
         let source = self.pack.patterns[pattern as usize].regex.as_deref()?;
-        self.patterns[pattern as usize].regex.get_or_init(|| pack::compile(source).ok()).as_ref()
+        self.patterns[pattern as usize]
+            .regex
+            .get_or_init(|| pack::compile(source).ok())
+            .as_ref()
     }
 
     /// The vocabulary of the `index`th param of a topic.
     pub(crate) fn vocabulary(&self, topic: usize, index: usize) -> &Vocabulary {
-        self.vocabularies[topic][index].get_or_init(|| Vocabulary::new(&self.pack.topics[topic].params[index].words))
+        self.vocabularies[topic][index]
+            .get_or_init(|| Vocabulary::new(&self.pack.topics[topic].params[index].words))
     }
 
     /// Finds all phrases and cues of a document.
     pub(crate) fn scan(&self, document: &Document, parties: &Parties) -> Scan {
         let one = |provision: &Provision| self.scan_provision(document, provision, parties);
         let all: Vec<_> = if document.folded.text.len() > PARALLEL {
-            document.provisions.par_iter().with_min_len(64).map(one).collect()
+            document
+                .provisions
+                .par_iter()
+                .with_min_len(64)
+                .map(one)
+                .collect()
         } else {
             document.provisions.iter().map(one).collect()
         };
@@ -135,19 +159,33 @@ impl Matcher {
         Scan { hits, cues }
     }
 
-    fn scan_provision(&self, document: &Document, provision: &Provision, parties: &Parties) -> (Vec<Hit>, Vec<Cue>) {
+    fn scan_provision(
+        &self,
+        document: &Document,
+        provision: &Provision,
+        parties: &Parties,
+    ) -> (Vec<Hit>, Vec<Cue>) {
         let text = &document.folded.text;
         let mut hits = Vec::new();
         let mut found = Vec::new();
         for (place, phrase) in self.phrases.find(&text[provision.folded.range()]) {
-            let offset = |at: usize| provision.folded.start + u32::try_from(at).expect("a text is below 4 GiB");
+            let offset = |at: usize| {
+                provision.folded.start + u32::try_from(at).expect("a text is below 4 GiB")
+            };
             let span = Span::new(offset(place.start), offset(place.end));
             found.extend(self.cues[phrase as usize].map(|cue| (span, cue)));
             hits.push(Hit { span, phrase });
         }
-        let open = provision.kind == Kind::Heading || text[..provision.folded.end as usize].ends_with(':');
+        let open =
+            provision.kind == Kind::Heading || text[..provision.folded.end as usize].ends_with(':');
         let role = if open { Role::Stem } else { Role::Rule };
-        let cues = effect::find(&document.folded, provision.folded, role, parties, &mut found);
+        let cues = effect::find(
+            &document.folded,
+            provision.folded,
+            role,
+            parties,
+            &mut found,
+        );
         (hits, cues)
     }
 }

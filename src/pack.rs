@@ -81,7 +81,13 @@ impl Topic {
 
     /// The param that a named group of a regex stands for: `_` in the group's name is `-` in the param's.
     pub(crate) fn param_of_group(&self, group: &str) -> Option<&Param> {
-        self.params.iter().find(|param| param.name.bytes().map(|byte| if byte == b'-' { b'_' } else { byte }).eq(group.bytes()))
+        self.params.iter().find(|param| {
+            param
+                .name
+                .bytes()
+                .map(|byte| if byte == b'-' { b'_' } else { byte })
+                .eq(group.bytes())
+        })
     }
 }
 

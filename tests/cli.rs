@@ -5,7 +5,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn clausewise(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_clausewise")).current_dir(folder).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_clausewise"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn stdout(output: &Output) -> String {
@@ -19,11 +23,25 @@ fn stderr(output: &Output) -> String {
 #[test]
 fn a_missing_file_does_not_stop_the_others() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("a.txt"), "You must not use the Model for commercial purposes.\n").unwrap();
-    let output = clausewise(folder.path(), &["extract", "nowhere.txt", "a.txt", "--format", "jsonl"]);
+    fs::write(
+        folder.path().join("a.txt"),
+        "You must not use the Model for commercial purposes.\n",
+    )
+    .unwrap();
+    let output = clausewise(
+        folder.path(),
+        &["extract", "nowhere.txt", "a.txt", "--format", "jsonl"],
+    );
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(stderr(&output), "clausewise: no file `nowhere.txt`: check the path\n");
-    assert!(stdout(&output).contains("\"topic\":\"commercial-use\",\"effect\":\"forbids\""), "{}", stdout(&output));
+    assert_eq!(
+        stderr(&output),
+        "clausewise: no file `nowhere.txt`: check the path\n"
+    );
+    assert!(
+        stdout(&output).contains("\"topic\":\"commercial-use\",\"effect\":\"forbids\""),
+        "{}",
+        stdout(&output)
+    );
 }
 
 #[test]
@@ -32,42 +50,84 @@ fn bad_files_are_told_apart() {
     fs::write(folder.path().join("binary"), [0x7f, b'E', 0, 0]).unwrap();
     fs::write(folder.path().join("broken.txt"), b"You may \xff use it.").unwrap();
     fs::write(folder.path().join("empty.txt"), "").unwrap();
-    let output = clausewise(folder.path(), &["extract", "binary", "broken.txt", "empty.txt"]);
+    let output = clausewise(
+        folder.path(),
+        &["extract", "binary", "broken.txt", "empty.txt"],
+    );
     assert_eq!(output.status.code(), Some(2));
     let errors = stderr(&output);
     let lines: Vec<_> = errors.lines().collect();
     assert_eq!(lines.len(), 3, "{errors}");
-    assert!(lines[0].starts_with("clausewise: `binary` is not text"), "{errors}");
-    assert!(lines[1].starts_with("clausewise: `broken.txt` is not valid UTF-8") && lines[1].contains("offset 8"), "{errors}");
-    assert_eq!(lines[2], "clausewise: `empty.txt` is empty: there is nothing to read");
+    assert!(
+        lines[0].starts_with("clausewise: `binary` is not text"),
+        "{errors}"
+    );
+    assert!(
+        lines[1].starts_with("clausewise: `broken.txt` is not valid UTF-8")
+            && lines[1].contains("offset 8"),
+        "{errors}"
+    );
+    assert_eq!(
+        lines[2],
+        "clausewise: `empty.txt` is empty: there is nothing to read"
+    );
 }
 
 #[test]
 fn a_mistyped_topic_is_corrected() {
     let folder = tempfile::tempdir().unwrap();
-    let output = clausewise(folder.path(), &["extract", "--topic", "usage-treshold", "-"]);
+    let output = clausewise(
+        folder.path(),
+        &["extract", "--topic", "usage-treshold", "-"],
+    );
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(stderr(&output), "clausewise: unknown topic `usage-treshold`: did you mean `usage-threshold`?\n");
+    assert_eq!(
+        stderr(&output),
+        "clausewise: unknown topic `usage-treshold`: did you mean `usage-threshold`?\n"
+    );
 }
 
 #[test]
 fn a_folder_is_read_in_order_without_what_is_ignored() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, text) in [(".gitignore", "no.txt\n"), ("b.txt", "You must not sell it."), ("a", "You may modify it."), ("no.txt", "Never."), ("image.png", "\u{0}")] {
+    for (name, text) in [
+        (".gitignore", "no.txt\n"),
+        ("b.txt", "You must not sell it."),
+        ("a", "You may modify it."),
+        ("no.txt", "Never."),
+        ("image.png", "\u{0}"),
+    ] {
         fs::write(folder.path().join(name), text).unwrap();
     }
     let output = clausewise(folder.path(), &["extract", "--format", "jsonl", "."]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let text = stdout(&output);
-    let sources: Vec<_> = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["source"].as_str().unwrap().to_owned()).collect();
+    let sources: Vec<_> = text
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["source"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
     assert_eq!(sources, ["./a", "./b.txt"]);
 }
 
 #[test]
 fn threads_do_not_change_the_output() {
     let specimens = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/specimens");
-    let one = clausewise(Path::new("."), &["extract", "--format", "jsonl", "--jobs", "1", specimens]);
-    let eight = clausewise(Path::new("."), &["extract", "--format", "jsonl", "--jobs", "8", specimens]);
+    let one = clausewise(
+        Path::new("."),
+        &["extract", "--format", "jsonl", "--jobs", "1", specimens],
+    );
+    let eight = clausewise(
+        Path::new("."),
+        &["extract", "--format", "jsonl", "--jobs", "8", specimens],
+    );
     assert!(one.stdout.len() > 10_000);
-    assert!(one.stdout == eight.stdout, "the output depends on the number of threads");
+    assert!(
+        one.stdout == eight.stdout,
+        "the output depends on the number of threads"
+    );
 }

@@ -15,7 +15,11 @@ fn built_in_files_have_no_problem() {
 fn examples_come_out_as_expected() {
     let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
     let run = example::run(&matcher);
-    assert!(run.outcomes.len() > 300, "only {} examples were run", run.outcomes.len());
+    assert!(
+        run.outcomes.len() > 300,
+        "only {} examples were run",
+        run.outcomes.len()
+    );
     let failed: Vec<_> = run
         .outcomes
         .iter()
@@ -23,11 +27,18 @@ fn examples_come_out_as_expected() {
         .map(|(example, outcome)| format!("{}:{}: {outcome:?}", example.file, example.line))
         .collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));
-    assert!(run.unused.is_empty(), "no example shows these at work: {}", run.unused.join(", "));
+    assert!(
+        run.unused.is_empty(),
+        "no example shows these at work: {}",
+        run.unused.join(", ")
+    );
 }
 
 fn file(path: &str, text: &str) -> PackFile {
-    PackFile { path: path.to_owned(), text: text.to_owned() }
+    PackFile {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    }
 }
 
 #[test]
@@ -49,7 +60,9 @@ set = { colour = "red" }
 text = "Nothing."
 clauses = []
 "#;
-    let error = Pack::load(&[file("topic.toml", text)]).unwrap_err().to_string();
+    let error = Pack::load(&[file("topic.toml", text)])
+        .unwrap_err()
+        .to_string();
     let expected = "\
 the pattern files have problems
 topic.toml:3:6: id `other` is not the file's name, `topic`
@@ -75,6 +88,11 @@ topic.toml:14:1: an example without clauses must say `why`
 
 #[test]
 fn an_unknown_field_is_refused() {
-    let error = Pack::load(&[file("a.toml", "[topic]\nid = \"a\"\ntitel = \"A\"\n")]).unwrap_err().to_string();
-    assert!(error.contains("a.toml:3:1: unknown field `titel`"), "{error}");
+    let error = Pack::load(&[file("a.toml", "[topic]\nid = \"a\"\ntitel = \"A\"\n")])
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("a.toml:3:1: unknown field `titel`"),
+        "{error}"
+    );
 }

@@ -15,9 +15,16 @@ pub(crate) fn real_texts(test: &str) -> Vec<PathBuf> {
         eprintln!("SKIPPED {test}: CLAUSEWISE_TEXTS names no folder of real texts");
         return Vec::new();
     };
-    let mut paths: Vec<_> = fs::read_dir(&folder).unwrap_or_else(|error| panic!("CLAUSEWISE_TEXTS={}: {error}", folder.display())).map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("CLAUSEWISE_TEXTS={}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
-    assert!(!paths.is_empty(), "CLAUSEWISE_TEXTS={} is empty", folder.display());
+    assert!(
+        !paths.is_empty(),
+        "CLAUSEWISE_TEXTS={} is empty",
+        folder.display()
+    );
     paths
 }
 
@@ -29,14 +36,29 @@ fn provisions_cover_the_prose_in_order() {
         let mut end = 0;
         let mut covered = 0;
         for provision in &document.provisions {
-            assert!(provision.folded.start >= end, "{}: provisions overlap at {end}", path.display());
+            assert!(
+                provision.folded.start >= end,
+                "{}: provisions overlap at {end}",
+                path.display()
+            );
             end = provision.folded.end;
             covered += provision.folded.len();
             let span = document.folded.to_source(provision.folded);
-            assert!(source.text.get(span.range()).is_some_and(|text| !text.trim().is_empty()), "{}: {span:?} is no text", path.display());
+            assert!(
+                source
+                    .text
+                    .get(span.range())
+                    .is_some_and(|text| !text.trim().is_empty()),
+                "{}: {span:?} is no text",
+                path.display()
+            );
         }
         let share = f64::from(covered) / document.folded.text.len() as f64;
-        assert!(share > 0.9, "{}: provisions cover only {share:.2} of the text", path.display());
+        assert!(
+            share > 0.9,
+            "{}: provisions cover only {share:.2} of the text",
+            path.display()
+        );
     }
 }
 
@@ -45,6 +67,10 @@ fn every_text_has_clauses() {
     let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
     for path in real_texts("every_text_has_clauses") {
         let source = Source::new(path.display().to_string(), fs::read(&path).unwrap()).unwrap();
-        assert!(!extract(source, &matcher).clauses.is_empty(), "{}: no clause", path.display());
+        assert!(
+            !extract(source, &matcher).clauses.is_empty(),
+            "{}: no clause",
+            path.display()
+        );
     }
 }

@@ -51,8 +51,15 @@ impl Extract {
     pub(super) fn run(self) -> Result<Ending, Error> {
         let matcher = self.pack.matcher()?;
         let filter = Filter::new(&self, matcher.pack())?;
-        rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build_global().map_err(|error| Error::new(format!("cannot start threads: {error}")))?;
-        let mut out = if self.format == Format::Text { Out::styled() } else { Out::plain() };
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(self.jobs)
+            .build_global()
+            .map_err(|error| Error::new(format!("cannot start threads: {error}")))?;
+        let mut out = if self.format == Format::Text {
+            Out::styled()
+        } else {
+            Out::plain()
+        };
         let mut ending = Ending::Done;
         let mut first = true;
         if self.format == Format::Json {
@@ -60,7 +67,10 @@ impl Extract {
         }
         let inputs = input::inputs(&self.paths);
         for batch in inputs.chunks(BATCH * rayon::current_num_threads()) {
-            let reports: Vec<_> = batch.par_iter().map(|input| self.report(input, &matcher, &filter)).collect();
+            let reports: Vec<_> = batch
+                .par_iter()
+                .map(|input| self.report(input, &matcher, &filter))
+                .collect();
             for report in reports {
                 match report {
                     Ok(None) => {}
@@ -89,19 +99,38 @@ impl Extract {
     }
 
     /// The output for one input; none for a file that is passed over.
-    fn report(&self, input: &Result<Input, Error>, matcher: &Matcher, filter: &Filter) -> Result<Option<String>, Error> {
+    fn report(
+        &self,
+        input: &Result<Input, Error>,
+        matcher: &Matcher,
+        filter: &Filter,
+    ) -> Result<Option<String>, Error> {
         let source = match input.as_ref().map_err(Clone::clone)?.read() {
             Reading::Text(source) => source,
             Reading::Passed => return Ok(None),
             Reading::Failed(error) => return Err(error),
         };
         let extraction = extract(source, matcher);
-        let shown: Vec<_> = extraction.clauses.iter().filter(|clause| filter.shows(matcher.pack(), clause)).collect();
+        let shown: Vec<_> = extraction
+            .clauses
+            .iter()
+            .filter(|clause| filter.shows(matcher.pack(), clause))
+            .collect();
         Ok(Some(match self.format {
             Format::Text => self.text(&extraction, matcher.pack(), &shown),
             Format::Json | Format::Jsonl => {
-                let residue = if self.uncovered { json::Residue::Shown } else { json::Residue::Hidden };
-                let mut line = serde_json::to_string(&json::document(&extraction, matcher.pack(), &shown, residue)).expect("the shapes are plain data");
+                let residue = if self.uncovered {
+                    json::Residue::Shown
+                } else {
+                    json::Residue::Hidden
+                };
+                let mut line = serde_json::to_string(&json::document(
+                    &extraction,
+                    matcher.pack(),
+                    &shown,
+                    residue,
+                ))
+                .expect("the shapes are plain data");
                 if self.format == Format::Jsonl {
                     line.push('\n');
                 }
@@ -131,14 +160,24 @@ impl Filter {
     fn new(arguments: &Extract, pack: &Pack) -> Result<Filter, Error> {
         let topics: Vec<_> = pack.topics.iter().map(|topic| topic.id.as_str()).collect();
         for word in &arguments.topic {
-            known("topic", word, &topics, |word| topics.contains(&word).then_some(()))?;
+            known("topic", word, &topics, |word| {
+                topics.contains(&word).then_some(())
+            })?;
         }
         let effects = Effect::ALL.map(Effect::name);
         let groups: Vec<_> = Group::ALL.iter().map(|group| group.name()).collect();
         Ok(Filter {
             topics: arguments.topic.clone(),
-            effects: arguments.effect.iter().map(|word| known("effect", word, &effects, Effect::parse)).collect::<Result<_, _>>()?,
-            groups: arguments.group.iter().map(|word| known("group", word, &groups, Group::parse)).collect::<Result<_, _>>()?,
+            effects: arguments
+                .effect
+                .iter()
+                .map(|word| known("effect", word, &effects, Effect::parse))
+                .collect::<Result<_, _>>()?,
+            groups: arguments
+                .group
+                .iter()
+                .map(|word| known("group", word, &groups, Group::parse))
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -151,9 +190,19 @@ impl Filter {
 }
 
 /// A word as what it names, or an error that suggests the nearest one.
-pub(super) fn known<T>(what: &str, word: &str, all: &[&str], parse: impl Fn(&str) -> Option<T>) -> Result<T, Error> {
+pub(super) fn known<T>(
+    what: &str,
+    word: &str,
+    all: &[&str],
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<T, Error> {
     parse(word).ok_or_else(|| {
-        let nearest = all.iter().max_by(|a, b| strsim::jaro_winkler(word, a).total_cmp(&strsim::jaro_winkler(word, b)));
-        Error::new(format!("unknown {what} `{word}`: did you mean `{}`?", nearest.unwrap_or(&"")))
+        let nearest = all
+            .iter()
+            .max_by(|a, b| strsim::jaro_winkler(word, a).total_cmp(&strsim::jaro_winkler(word, b)));
+        Error::new(format!(
+            "unknown {what} `{word}`: did you mean `{}`?",
+            nearest.unwrap_or(&"")
+        ))
     })
 }

@@ -36,22 +36,39 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Vec<Result<Input, Error>> {
             let before = inputs.len();
             folder(path, &mut inputs);
             if inputs.len() == before {
-                inputs.push(Err(Error::new(format!("no file in folder `{}`: name a folder that holds texts", path.display()))));
+                inputs.push(Err(Error::new(format!(
+                    "no file in folder `{}`: name a folder that holds texts",
+                    path.display()
+                ))));
             }
         } else {
-            inputs.push(Ok(Input { path: path.clone(), is_found: false }));
+            inputs.push(Ok(Input {
+                path: path.clone(),
+                is_found: false,
+            }));
         }
     }
     inputs
 }
 
 fn folder(path: &Path, inputs: &mut Vec<Result<Input, Error>>) {
-    let walk = WalkBuilder::new(path).require_git(false).sort_by_file_path(Path::cmp).build();
+    let walk = WalkBuilder::new(path)
+        .require_git(false)
+        .sort_by_file_path(Path::cmp)
+        .build();
     for entry in walk {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => inputs.push(Ok(Input { path: entry.into_path(), is_found: true })),
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                inputs.push(Ok(Input {
+                    path: entry.into_path(),
+                    is_found: true,
+                }))
+            }
             Ok(_) => {}
-            Err(error) => inputs.push(Err(Error::new(format!("cannot read folder `{}`: {error}", path.display())))),
+            Err(error) => inputs.push(Err(Error::new(format!(
+                "cannot read folder `{}`: {error}",
+                path.display()
+            )))),
         }
     }
 }
@@ -68,11 +85,17 @@ impl Input {
         };
         let bytes = match bytes {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Reading::Failed(Error::new(format!("no file `{name}`: check the path"))),
-            Err(error) => return Reading::Failed(Error::new(format!("cannot read `{name}`: {error}"))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Reading::Failed(Error::new(format!("no file `{name}`: check the path")));
+            }
+            Err(error) => {
+                return Reading::Failed(Error::new(format!("cannot read `{name}`: {error}")));
+            }
         };
         match Source::new(name.clone(), bytes) {
-            Ok(source) if source.text.trim().is_empty() && !self.is_found => Reading::Failed(Error::new(format!("`{name}` is empty: there is nothing to read"))),
+            Ok(source) if source.text.trim().is_empty() && !self.is_found => Reading::Failed(
+                Error::new(format!("`{name}` is empty: there is nothing to read")),
+            ),
             Ok(source) => Reading::Text(source),
             Err(_) if self.is_found => Reading::Passed,
             Err(error) => Reading::Failed(error),
@@ -84,20 +107,38 @@ impl Input {
 pub(super) fn pattern_files(folder: &Path) -> Result<Vec<PackFile>, Error> {
     let shown = folder.display();
     if !folder.is_dir() {
-        return Err(Error::new(format!("no folder `{shown}`: --patterns takes a folder with .toml files")));
+        return Err(Error::new(format!(
+            "no folder `{shown}`: --patterns takes a folder with .toml files"
+        )));
     }
     let mut files = Vec::new();
-    for entry in WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build() {
-        let entry = entry.map_err(|error| Error::new(format!("cannot read folder `{shown}`: {error}")))?;
-        if entry.path().extension().is_none_or(|extension| extension != "toml") {
+    for entry in WalkBuilder::new(folder)
+        .standard_filters(false)
+        .sort_by_file_path(Path::cmp)
+        .build()
+    {
+        let entry =
+            entry.map_err(|error| Error::new(format!("cannot read folder `{shown}`: {error}")))?;
+        if entry
+            .path()
+            .extension()
+            .is_none_or(|extension| extension != "toml")
+        {
             continue;
         }
-        let text = fs::read_to_string(entry.path()).map_err(|error| Error::new(format!("cannot read `{}`: {error}", entry.path().display())))?;
+        let text = fs::read_to_string(entry.path()).map_err(|error| {
+            Error::new(format!("cannot read `{}`: {error}", entry.path().display()))
+        })?;
         let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        files.push(PackFile { path: path.to_string_lossy().replace('\\', "/"), text });
+        files.push(PackFile {
+            path: path.to_string_lossy().replace('\\', "/"),
+            text,
+        });
     }
     if files.is_empty() {
-        return Err(Error::new(format!("no .toml file in folder `{shown}`: patterns/README.md says how to write one")));
+        return Err(Error::new(format!(
+            "no .toml file in folder `{shown}`: patterns/README.md says how to write one"
+        )));
     }
     Ok(files)
 }

@@ -19,12 +19,18 @@ pub(super) struct Out {
 impl Out {
     /// For people: with colour where it is a terminal that wants it.
     pub(super) fn styled() -> Out {
-        Out { inner: Box::new(anstream::stdout()), is_closed: false }
+        Out {
+            inner: Box::new(anstream::stdout()),
+            is_closed: false,
+        }
     }
 
     /// For programs: bytes as they are.
     pub(super) fn plain() -> Out {
-        Out { inner: Box::new(io::stdout().lock()), is_closed: false }
+        Out {
+            inner: Box::new(io::stdout().lock()),
+            is_closed: false,
+        }
     }
 
     /// Whether the reader went away, so that no more needs to be written.
@@ -50,7 +56,9 @@ impl Out {
                 self.is_closed = true;
                 Ok(())
             }
-            Err(error) => Err(Error::new(format!("cannot write to standard output: {error}"))),
+            Err(error) => Err(Error::new(format!(
+                "cannot write to standard output: {error}"
+            ))),
             Ok(()) => Ok(()),
         }
     }

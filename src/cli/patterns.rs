@@ -76,7 +76,10 @@ fn test(folder: Option<PathBuf>, topic: Option<&str>) -> Result<Ending, Error> {
     let mut text = String::new();
     let (mut right, mut gaps, mut failed) = (0, 0, 0);
     for (example, outcome) in &run.outcomes {
-        let name = example.category.as_ref().unwrap_or(&matcher.pack().topic(example.topic).id);
+        let name = example
+            .category
+            .as_ref()
+            .unwrap_or(&matcher.pack().topic(example.topic).id);
         if topic.is_some_and(|topic| topic != name) {
             continue;
         }
@@ -85,23 +88,37 @@ fn test(folder: Option<PathBuf>, topic: Option<&str>) -> Result<Ending, Error> {
             Outcome::Gap => gaps += 1,
             Outcome::Mended => {
                 failed += 1;
-                writeln!(text, "{}:{}: mended: take `todo` away", example.file, example.line).expect("a string takes it");
+                writeln!(
+                    text,
+                    "{}:{}: mended: take `todo` away",
+                    example.file, example.line
+                )
+                .expect("a string takes it");
             }
             Outcome::Failed(mistakes) => {
                 failed += 1;
                 for mistake in mistakes {
-                    writeln!(text, "{}:{}: {mistake}", example.file, example.line).expect("a string takes it");
+                    writeln!(text, "{}:{}: {mistake}", example.file, example.line)
+                        .expect("a string takes it");
                 }
             }
         }
     }
-    for id in run.unused.iter().filter(|id| topic.is_none_or(|topic| id.split('/').any(|part| part == topic))) {
+    for id in run
+        .unused
+        .iter()
+        .filter(|id| topic.is_none_or(|topic| id.split('/').any(|part| part == topic)))
+    {
         failed += 1;
         writeln!(text, "{id}: no example shows it at work").expect("a string takes it");
     }
     writeln!(text, "{right} right, {gaps} known gaps, {failed} failed").expect("a string takes it");
     print(&text)?;
-    Ok(if failed == 0 { Ending::Done } else { Ending::Found })
+    Ok(if failed == 0 {
+        Ending::Done
+    } else {
+        Ending::Found
+    })
 }
 
 impl Topics {
@@ -110,15 +127,34 @@ impl Topics {
         let mut text = String::new();
         for topic in &pack.topics {
             let effects: Vec<_> = topic.effects.iter().copied().map(Effect::name).collect();
-            let params: Vec<_> = topic.params.iter().map(|param| param.name.as_str()).collect();
-            write!(text, "{:22} {:12} {}  ({})", topic.id, topic.group.name(), topic.title, effects.join(", ")).expect("a string takes it");
+            let params: Vec<_> = topic
+                .params
+                .iter()
+                .map(|param| param.name.as_str())
+                .collect();
+            write!(
+                text,
+                "{:22} {:12} {}  ({})",
+                topic.id,
+                topic.group.name(),
+                topic.title,
+                effects.join(", ")
+            )
+            .expect("a string takes it");
             if !params.is_empty() {
                 write!(text, "  [{}]", params.join(", ")).expect("a string takes it");
             }
             text.push('\n');
         }
         for category in &pack.categories {
-            writeln!(text, "  {}/{}  {}", pack.topic(category.topic).id, category.id, category.title).expect("a string takes it");
+            writeln!(
+                text,
+                "  {}/{}  {}",
+                pack.topic(category.topic).id,
+                category.id,
+                category.title
+            )
+            .expect("a string takes it");
         }
         print(&text)
     }

@@ -200,7 +200,7 @@ fn plain_run_in(text: &str, place: Place) -> Option<(usize, usize)> {
     let rest = text[end + 1..].trim_start_matches([' ', '-']);
     let sound = !rest.is_empty()
         && !words::starts_lower(rest)
-        && (4..MAX_BYTES).contains(&heading.len())
+        && heading.len() > if place == Place::Numbered { 1 } else { 3 }
         && words::at_most_words(heading, MAX_PLAIN_WORDS)
         && heading.starts_with(char::is_uppercase)
         && !heading.contains(['"', '/', '@'])

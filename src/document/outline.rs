@@ -47,6 +47,9 @@ pub(super) struct Outline<'a> {
 impl<'a> Outline<'a> {
     fn block(&mut self, index: usize) {
         let block = &self.blocks[index];
+        if !matches!(block.role, Role::Cell(_)) {
+            self.levels.retain(|level| level.rank != Rank::Row);
+        }
         match (&block.role, &block.marker) {
             (Role::Cell(cell), _) => self.cell(block, *cell),
             (_, Some(marker)) if marker.readings.first.class == Class::Exhibit => {
@@ -254,7 +257,6 @@ impl<'a> Outline<'a> {
                 Rank::Item | Rank::Numbered if level.depth > 0 => level.depth <= block.depth,
                 Rank::Item => block.indent > level.indent + 1,
                 Rank::Numbered => titled || block.indent >= level.indent,
-                Rank::Implicit => level.stem.is_some(),
                 _ => true,
             };
             if inside {
@@ -264,22 +266,34 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// A cell of a table. The cells of a row share a section; what announces the table governs them.
     fn cell(&mut self, block: &Block, cell: Cell) {
-        if cell != Cell::Next
-            || self
-                .levels
-                .last()
-                .is_none_or(|level| level.rank != Rank::Implicit)
-        {
-            self.levels.retain(|level| level.rank != Rank::Implicit);
+        let row = self.levels.last().filter(|level| level.rank == Rank::Row);
+        let stem = match row {
+            Some(row) => row.stem,
+            None => self.table_stem(),
+        };
+        if cell != Cell::Next || row.is_none() {
+            self.levels.retain(|level| level.rank < Rank::Implicit);
             self.close_for_paragraph(block);
-            if cell == Cell::Head {
-                self.push(block.folded, Kind::Heading, None);
-                return;
-            }
-            self.open_level(Rank::Implicit, String::new(), block);
+            self.open_level(Rank::Row, String::new(), block).stem = stem;
         }
-        self.sentences(block.folded, None, Kind::Cell);
+        if cell == Cell::Head {
+            self.push(block.folded, Kind::Heading, None);
+        } else {
+            self.sentences(block.folded, stem, Kind::Cell);
+        }
+    }
+
+    /// The provision that announces a table that starts here.
+    fn table_stem(&self) -> Option<ProvisionId> {
+        let last = self
+            .provisions
+            .last()
+            .filter(|last| last.kind != Kind::Heading)?;
+        self.text(last.folded)
+            .ends_with(':')
+            .then(|| ProvisionId(self.provisions.len() as u32 - 1))
     }
 
     // Provisions.

@@ -19,8 +19,10 @@ pub(super) enum Rank {
     Numbered,
     /// An item of a list.
     Item,
-    /// An item without a marker, or a row of a table.
+    /// An item without a marker.
     Implicit,
+    /// A row of a table.
+    Row,
 }
 
 /// An open section.

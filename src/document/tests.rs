@@ -205,6 +205,22 @@ fn html_lists_tables_and_references() {
 }
 
 #[test]
+fn what_announces_a_table_governs_its_cells() {
+    assert_outline(
+        "policy.md",
+        "You must not use the model for:\n\n| Field | Example |\n|---|---|\n| Weapons | bombs |\n| Fraud | phishing |\n\nAsk us first.\n",
+        "S [] You must not use the model for:
+        H [] Field
+        H [] Example
+        C [] <You Weapons
+        C [] <You bombs
+        C [] <You Fraud
+        C [] <You phishing
+        S [] Ask us first.",
+    );
+}
+
+#[test]
 fn links_are_kept_beside_the_words() {
     let source = Source::new(
         "a.md",

@@ -324,7 +324,10 @@ pub(crate) static PHRASES: &[(&str, u16)] = &{
     let mut phrases = [("", 0u16); CUES.len()];
     let mut n = 0;
     while n < CUES.len() {
-        #[expect(clippy::cast_possible_truncation, reason = "there are some hundred cues")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "there are some hundred cues"
+        )]
         {
             phrases[n] = (CUES[n].0, n as u16);
         }
@@ -344,7 +347,13 @@ pub(crate) enum Role {
 
 /// The cues of one provision. `found` are the places of the phrases in the folded text, with their numbers, in any order.
 #[must_use]
-pub(crate) fn find(folded: &Folded, provision: Span, role: Role, parties: &Parties, found: &mut Vec<(Span, u16)>) -> Vec<Cue> {
+pub(crate) fn find(
+    folded: &Folded,
+    provision: Span,
+    role: Role,
+    parties: &Parties,
+    found: &mut Vec<(Span, u16)>,
+) -> Vec<Cue> {
     // The longest of those that overlap.
     found.sort_unstable_by_key(|(span, number)| (span.start, std::cmp::Reverse(span.end), *number));
     let mut cues: Vec<Cue> = Vec::new();
@@ -357,7 +366,12 @@ pub(crate) fn find(folded: &Folded, provision: Span, role: Role, parties: &Parti
             continue;
         }
         end = span.end;
-        let words = Words { folded, text, provision, span };
+        let words = Words {
+            folded,
+            text,
+            provision,
+            span,
+        };
         cues.extend(match CUES[usize::from(number)].1 {
             Modal(effect) => words.modal(effect, parties, &mut subject),
             Predicate(effect) => words.predicate(effect),
@@ -367,7 +381,10 @@ pub(crate) fn find(folded: &Folded, provision: Span, role: Role, parties: &Parti
             // "As long as you ..., we allow": a condition that opens a sentence ends before its rule.
             Condition => (!words.before().trim().is_empty()).then(|| words.cue(Requires)),
             Command => words.command(),
-            Imperative => words.starts().then(|| Cue { kind: CueKind::Bare, ..words.cue(Requires) }),
+            Imperative => words.starts().then(|| Cue {
+                kind: CueKind::Bare,
+                ..words.cue(Requires)
+            }),
             Fixed(effect) => Some(words.cue(effect)),
             Noun(effect) => (role == Role::Stem).then(|| words.cue(effect)),
         });
@@ -385,7 +402,11 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn cue(&self, effect: Effect) -> Cue {
-        Cue { span: self.span, effect, kind: CueKind::Forward }
+        Cue {
+            span: self.span,
+            effect,
+            kind: CueKind::Forward,
+        }
     }
 
     fn before(&self) -> &'a str {
@@ -398,21 +419,27 @@ impl<'a> Words<'a> {
 
     /// The words behind the cue, up to the first sign.
     fn following(&self) -> impl Iterator<Item = &'a str> {
-        self.after().split(' ').filter(|word| !word.is_empty()).take(4)
+        self.after()
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .take(4)
     }
 
     /// The words before the cue, nearest first, up to a sign that ends a statement.
     fn preceding(&self) -> impl Iterator<Item = &'a str> {
         let mut open = true;
-        self.before().trim_end().rsplit(' ').take_while(move |word| {
-            let go = open;
-            // A sign at the end of a word further back closes the statement behind it.
-            if word.ends_with(['.', ';', ':', '!', '?']) && !word.is_empty() {
-                open = false;
-                return false;
-            }
-            go
-        })
+        self.before()
+            .trim_end()
+            .rsplit(' ')
+            .take_while(move |word| {
+                let go = open;
+                // A sign at the end of a word further back closes the statement behind it.
+                if word.ends_with(['.', ';', ':', '!', '?']) && !word.is_empty() {
+                    open = false;
+                    return false;
+                }
+                go
+            })
     }
 
     /// `last` is the subject of the modal verb before, which a second one behind "and" shares.
@@ -421,28 +448,60 @@ impl<'a> Words<'a> {
         if self.is("should") && (self.starts() || self.before().trim_end().ends_with(',')) {
             return None;
         }
-        let next: Vec<_> = self.following().take(3).map(|word| word.trim_end_matches([',', ':', ';', '-'])).collect();
-        let negated_behind = match next.iter().position(|word| matches!(*word, "not" | "never" | "neither" | "no")) {
-            Some(at) => !matches!(next.get(at + 1).copied(), Some("only" | "be limited" | "limited")),
-            None => [" in no event", " under no circumstance", " at no time"].iter().any(|start| self.after().starts_with(start)),
+        let next: Vec<_> = self
+            .following()
+            .take(3)
+            .map(|word| word.trim_end_matches([',', ':', ';', '-']))
+            .collect();
+        let negated_behind = match next
+            .iter()
+            .position(|word| matches!(*word, "not" | "never" | "neither" | "no"))
+        {
+            Some(at) => !matches!(
+                next.get(at + 1).copied(),
+                Some("only" | "be limited" | "limited")
+            ),
+            None => [" in no event", " under no circumstance", " at no time"]
+                .iter()
+                .any(|start| self.after().starts_with(start)),
         };
-        let shares = self.preceding().next().is_some_and(|word| matches!(word, "and" | "or" | "but"));
-        let subject = if shares { *last } else { subject::of(self.folded, self.provision, self.span, parties) };
+        let shares = self
+            .preceding()
+            .next()
+            .is_some_and(|word| matches!(word, "and" | "or" | "but"));
+        let subject = if shares {
+            *last
+        } else {
+            subject::of(self.folded, self.provision, self.span, parties)
+        };
         *last = subject;
         let negated = negated_behind != subject::is_negative(self.before());
         let effect = if negated { effect.negated() } else { effect };
         match subject {
             Subject::Relative => None,
-            Subject::Other => Some(Cue { effect: Declares, ..self.cue(effect) }),
+            Subject::Other => Some(Cue {
+                effect: Declares,
+                ..self.cue(effect)
+            }),
             Subject::User => Some(self.cue(effect)),
             // "will" about a thing tells what happens; with a ban it still rules.
             // A thing is permitted nothing: "the model may produce errors".
-            Subject::Thing if effect == Permits && !next.contains(&"be") => Some(Cue { effect: Declares, kind: CueKind::Weak, ..self.cue(effect) }),
+            Subject::Thing if effect == Permits && !next.contains(&"be") => Some(Cue {
+                effect: Declares,
+                kind: CueKind::Weak,
+                ..self.cue(effect)
+            }),
             // What happens by itself is no duty: "the licence shall terminate", "nor shall it be deemed".
             Subject::Thing if self.verb().is_some_and(|verb| HAPPENS.contains(&verb)) => None,
             _ if negated && self.verb().is_some_and(|verb| HELD.contains(&verb)) => None,
-            Subject::Thing if self.is("will") && effect == Requires => Some(Cue { kind: CueKind::Weak, ..self.cue(Requires) }),
-            Subject::Thing => Some(Cue { kind: CueKind::Backward, ..self.cue(effect) }),
+            Subject::Thing if self.is("will") && effect == Requires => Some(Cue {
+                kind: CueKind::Weak,
+                ..self.cue(Requires)
+            }),
+            Subject::Thing => Some(Cue {
+                kind: CueKind::Backward,
+                ..self.cue(effect)
+            }),
         }
     }
 
@@ -452,8 +511,27 @@ impl<'a> Words<'a> {
 
     /// The verb that a modal verb goes with: the first word behind it that is no adverb, negation or "be".
     fn verb(&self) -> Option<&'a str> {
-        let skipped = ["not", "be", "also", "never", "only", "in", "no", "event", "automatically", "immediately", "hereby", "thereafter", "then"];
-        self.after().split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty()).take(6).find(|word| !skipped.contains(word))
+        let skipped = [
+            "not",
+            "be",
+            "also",
+            "never",
+            "only",
+            "in",
+            "no",
+            "event",
+            "automatically",
+            "immediately",
+            "hereby",
+            "thereafter",
+            "then",
+        ];
+        self.after()
+            .split(' ')
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+            .filter(|word| !word.is_empty())
+            .take(6)
+            .find(|word| !skipped.contains(word))
     }
 
     /// Whether a command may stand here: at the start of a statement, or after an aside that opens it.
@@ -461,7 +539,10 @@ impl<'a> Words<'a> {
         let before = self.before().trim_end();
         before.is_empty()
             || before.ends_with([':', ';', '-', '"', '(', '.', '!', '?'])
-            || matches!(before, "please" | "and" | "but" | "also" | "and please" | "just" | "so")
+            || matches!(
+                before,
+                "please" | "and" | "but" | "also" | "and please" | "just" | "so"
+            )
             || before.ends_with(',') && begins_aside(before)
     }
 
@@ -476,7 +557,8 @@ impl<'a> Words<'a> {
         for word in self.preceding().take(4) {
             let word = word.trim_start_matches(['(', '"']);
             match word {
-                "is" | "are" | "be" | "being" | "was" | "were" | "you're" | "it's" | "remains" | "remain" => {
+                "is" | "are" | "be" | "being" | "was" | "were" | "you're" | "it's" | "remains"
+                | "remain" => {
                     is_predicate = true;
                     break;
                 }
@@ -486,39 +568,95 @@ impl<'a> Words<'a> {
                     break;
                 }
                 "not" | "no" | "never" => negations += 1,
-                "as" | "unless" | "where" | "if" | "than" | "except" | "otherwise" | "when" | "extent" => return None,
+                "as" | "unless" | "where" | "if" | "than" | "except" | "otherwise" | "when"
+                | "extent" => return None,
                 _ => {}
             }
         }
         // "not permitted without" at the start, "strictly prohibited:" as a heading.
-        let bare = self.before().trim().is_empty() || matches!(self.before().trim(), "not" | "strictly" | "expressly");
+        let bare = self.before().trim().is_empty()
+            || matches!(self.before().trim(), "not" | "strictly" | "expressly");
         if !is_predicate && !bare {
             return None;
         }
         // "if you are required by law", "as may be permitted by applicable law": a condition, no rule.
-        let hedged = self.preceding().take(7).any(|word| matches!(word.trim_start_matches('('), "if" | "unless" | "where" | "when" | "as" | "extent" | "than" | "that" | "which" | "who"));
+        let hedged = self.preceding().take(7).any(|word| {
+            matches!(
+                word.trim_start_matches('('),
+                "if" | "unless"
+                    | "where"
+                    | "when"
+                    | "as"
+                    | "extent"
+                    | "than"
+                    | "that"
+                    | "which"
+                    | "who"
+            )
+        });
         if hedged && self.span.start > self.provision.start {
             return None;
         }
-        let effect = if negations % 2 == 1 { if effect == Requires { Permits } else { effect.negated() } } else { effect };
-        Some(Cue { kind: CueKind::Backward, ..self.cue(effect) })
+        let effect = if negations % 2 == 1 {
+            if effect == Requires {
+                Permits
+            } else {
+                effect.negated()
+            }
+        } else {
+            effect
+        };
+        Some(Cue {
+            kind: CueKind::Backward,
+            ..self.cue(effect)
+        })
     }
 
     /// "we do not allow", "this licence prohibits", "nothing in these terms prohibits".
     fn rule(&self, effect: Effect, parties: &Parties) -> Option<Cue> {
-        let near: Vec<_> = self.preceding().take(6).map(|word| word.trim_end_matches(',')).collect();
-        if near.iter().take(2).any(|word| matches!(*word, "to" | "or" | "that" | "which" | "you" | "would" | "law" | "laws" | "and")) {
+        let near: Vec<_> = self
+            .preceding()
+            .take(6)
+            .map(|word| word.trim_end_matches(','))
+            .collect();
+        if near.iter().take(2).any(|word| {
+            matches!(
+                *word,
+                "to" | "or" | "that" | "which" | "you" | "would" | "law" | "laws" | "and"
+            )
+        }) {
             return None;
         }
         let speaks = near.iter().any(|word| {
-            matches!(*word, "we" | "policy" | "policies" | "terms" | "agreement" | "license" | "licence" | "section" | "rules" | "guidelines") || parties.is_other(word)
+            matches!(
+                *word,
+                "we" | "policy"
+                    | "policies"
+                    | "terms"
+                    | "agreement"
+                    | "license"
+                    | "licence"
+                    | "section"
+                    | "rules"
+                    | "guidelines"
+            ) || parties.is_other(word)
         });
         if !speaks {
             return None;
         }
-        let not = near.iter().any(|word| matches!(*word, "not" | "don't" | "doesn't" | "never" | "cannot"));
+        let not = near
+            .iter()
+            .any(|word| matches!(*word, "not" | "don't" | "doesn't" | "never" | "cannot"));
         let negated = not != subject::is_negative(self.before());
-        let effect = if negated { if effect == Requires { Permits } else { effect.negated() } } else { effect };
+        let effect = if negated {
+            if effect == Requires {
+                Permits
+            } else {
+                effect.negated()
+            }
+        } else {
+            effect
+        };
         Some(self.cue(effect))
     }
 
@@ -526,43 +664,95 @@ impl<'a> Words<'a> {
     fn grant(&self, parties: &Parties) -> Option<Cue> {
         let near: Vec<_> = self.preceding().take(7).collect();
         if self.is("permission to use") {
-            if near.iter().take(4).any(|word| matches!(*word, "without" | "prior" | "written" | "for" | "request")) {
+            if near
+                .iter()
+                .take(4)
+                .any(|word| matches!(*word, "without" | "prior" | "written" | "for" | "request"))
+            {
                 return None;
             }
         } else if !self.is("granted") {
             // "shall not grant access": the modal verb before it rules.
-            if near.iter().take(2).any(|word| matches!(*word, "shall" | "may" | "must" | "will" | "cannot" | "not")) && near.iter().take(6).any(|word| parties.is_user(word)) {
+            if near
+                .iter()
+                .take(2)
+                .any(|word| matches!(*word, "shall" | "may" | "must" | "will" | "cannot" | "not"))
+                && near.iter().take(6).any(|word| parties.is_user(word))
+            {
                 return None;
             }
-            let giver = near.iter().find(|word| !matches!(**word, "hereby" | "irrevocably" | "also" | "not" | "does" | "do" | "expressly" | "to" | "will" | "shall" | "may"));
+            let giver = near.iter().find(|word| {
+                !matches!(
+                    **word,
+                    "hereby"
+                        | "irrevocably"
+                        | "also"
+                        | "not"
+                        | "does"
+                        | "do"
+                        | "expressly"
+                        | "to"
+                        | "will"
+                        | "shall"
+                        | "may"
+                )
+            });
             if giver.is_some_and(|word| parties.is_user(word)) {
                 return Some(self.cue(Declares));
             }
-            if near.first().is_some_and(|word| matches!(*word, "the" | "this" | "such" | "a" | "any" | "of" | "license" | "rights" | "right")) {
+            if near.first().is_some_and(|word| {
+                matches!(
+                    *word,
+                    "the" | "this" | "such" | "a" | "any" | "of" | "license" | "rights" | "right"
+                )
+            }) {
                 return None;
             }
-        } else if !near.iter().take(4).any(|word| matches!(*word, "is" | "are" | "be" | "being" | "been" | "been," | "hereby")) {
+        } else if !near.iter().take(4).any(|word| {
+            matches!(
+                *word,
+                "is" | "are" | "be" | "being" | "been" | "been," | "hereby"
+            )
+        }) {
             return None;
         }
-        let not = near.iter().take(5).any(|word| matches!(*word, "not" | "doesn't" | "don't" | "no" | "nothing" | "neither" | "nor"));
+        let not = near.iter().take(5).any(|word| {
+            matches!(
+                *word,
+                "not" | "doesn't" | "don't" | "no" | "nothing" | "neither" | "nor"
+            )
+        });
         let negated = not != subject::is_negative(self.before()) || not;
         let effect = if negated { Forbids } else { Permits };
-        Some(Cue { kind: CueKind::Backward, ..self.cue(effect) })
+        Some(Cue {
+            kind: CueKind::Backward,
+            ..self.cue(effect)
+        })
     }
 
     /// "Do not", "Never", at the start of a statement; or "you do not" + permission words, which others read.
     fn command(&self) -> Option<Cue> {
         let before = self.before().trim_end();
         if self.starts() && self.is_command_word() {
-            return Some(Cue { kind: CueKind::Command, ..self.cue(Forbids) });
+            return Some(Cue {
+                kind: CueKind::Command,
+                ..self.cue(Forbids)
+            });
         }
         // "shall ensure that its users do not", "on condition that the model is not used".
-        let bound = self.is_command_word() && before.ends_with(" and") && CUES.iter().any(|(verb, sense)| *sense == Imperative && before.starts_with(verb))
-            || ["ensure", "procure", "make sure", "see to it", "condition"].iter().any(|word| before.contains(word));
+        let bound = self.is_command_word()
+            && before.ends_with(" and")
+            && CUES
+                .iter()
+                .any(|(verb, sense)| *sense == Imperative && before.starts_with(verb))
+            || ["ensure", "procure", "make sure", "see to it", "condition"]
+                .iter()
+                .any(|word| before.contains(word));
         if bound {
             return Some(self.cue(Forbids));
         }
-        let right = self.after().trim_start().starts_with("have the right") || self.after().trim_start().starts_with("have permission");
+        let right = self.after().trim_start().starts_with("have the right")
+            || self.after().trim_start().starts_with("have permission");
         right.then(|| self.cue(Forbids))
     }
 }
@@ -575,7 +765,12 @@ fn quotations(text: &str, provision: Span) -> Vec<Span> {
         let at = provision.start + u32::try_from(at).expect("a text is below 4 GiB");
         match open.take() {
             None => open = Some(at),
-            Some(start) if at - start >= QUOTATION && (start > provision.start || at + 2 < provision.end) => quoted.push(Span::new(start, at)),
+            Some(start)
+                if at - start >= QUOTATION
+                    && (start > provision.start || at + 2 < provision.end) =>
+            {
+                quoted.push(Span::new(start, at))
+            }
             Some(_) => {}
         }
     }
@@ -584,13 +779,57 @@ fn quotations(text: &str, provision: Span) -> Vec<Span> {
 
 /// Verbs of what a thing does or how it is held, which rule nothing.
 const HAPPENS: &[&str] = &[
-    "terminate", "end", "expire", "survive", "apply", "remain", "continue", "constitute", "mean", "prevail", "govern", "inure", "bind", "supersede",
-    "lapse", "cease", "become", "begin", "commence", "have", "take", "deemed", "construed", "considered", "treated", "interpreted", "governed", "void",
-    "enforceable", "effective", "invalid", "severed", "binding", "liable",
+    "terminate",
+    "end",
+    "expire",
+    "survive",
+    "apply",
+    "remain",
+    "continue",
+    "constitute",
+    "mean",
+    "prevail",
+    "govern",
+    "inure",
+    "bind",
+    "supersede",
+    "lapse",
+    "cease",
+    "become",
+    "begin",
+    "commence",
+    "have",
+    "take",
+    "deemed",
+    "construed",
+    "considered",
+    "treated",
+    "interpreted",
+    "governed",
+    "void",
+    "enforceable",
+    "effective",
+    "invalid",
+    "severed",
+    "binding",
+    "liable",
 ];
 
 /// What nobody is forbidden by "shall not be": to be held for something.
-const HELD: &[&str] = &["liable", "responsible", "deemed", "construed", "considered", "treated", "interpreted", "obligated", "obliged", "required", "bound", "apply"];
+const HELD: &[&str] = &[
+    "liable",
+    "responsible",
+    "deemed",
+    "construed",
+    "considered",
+    "treated",
+    "interpreted",
+    "obligated",
+    "obliged",
+    "required",
+    "bound",
+    "apply",
+];
 
 /// From how many bytes on a quotation is more than a name.
 const QUOTATION: u32 = 25;
@@ -598,5 +837,27 @@ const QUOTATION: u32 = 25;
 /// Whether a statement begins with something that a command may follow after a comma: "for example, do not".
 fn begins_aside(before: &str) -> bool {
     let first = before.split(' ').next().unwrap_or("");
-    matches!(first.trim_end_matches(','), "for" | "if" | "when" | "while" | "where" | "unless" | "before" | "after" | "as" | "in" | "to" | "also" | "in addition" | "by" | "instead" | "finally" | "please" | "except" | "accordingly" | "specifically")
+    matches!(
+        first.trim_end_matches(','),
+        "for"
+            | "if"
+            | "when"
+            | "while"
+            | "where"
+            | "unless"
+            | "before"
+            | "after"
+            | "as"
+            | "in"
+            | "to"
+            | "also"
+            | "in addition"
+            | "by"
+            | "instead"
+            | "finally"
+            | "please"
+            | "except"
+            | "accordingly"
+            | "specifically"
+    )
 }

@@ -2,13 +2,19 @@
 
 use super::{Params, Reader};
 use crate::document::ProvisionId;
-use crate::matcher::{Candidate, Vocabulary, View};
+use crate::matcher::{Candidate, View, Vocabulary};
 use crate::pack::{Param, Read, Topic};
 use crate::param::{self, Kind, Value};
 use crate::span::Span;
 
 /// Reads the params of a candidate that matched in `view`, the view of provision `id`.
-pub(super) fn read(reader: &Reader, topic: &Topic, id: ProvisionId, view: &View, candidate: &Candidate) -> Params {
+pub(super) fn read(
+    reader: &Reader,
+    topic: &Topic,
+    id: ProvisionId,
+    view: &View,
+    candidate: &Candidate,
+) -> Params {
     let pack = reader.matcher.pack();
     let pattern = &pack.patterns[candidate.pattern as usize];
     let mut params: Params = pattern.set.iter().cloned().collect();
@@ -19,8 +25,16 @@ pub(super) fn read(reader: &Reader, topic: &Topic, id: ProvisionId, view: &View,
         if params.contains_key(&param.name) {
             continue;
         }
-        let vocabulary = || reader.matcher.vocabulary(usize::from(pattern.topic.0), index);
-        let group = candidate.groups.iter().find(|(name, _)| topic.param_of_group(name).is_some_and(|one| one.name == param.name));
+        let vocabulary = || {
+            reader
+                .matcher
+                .vocabulary(usize::from(pattern.topic.0), index)
+        };
+        let group = candidate.groups.iter().find(|(name, _)| {
+            topic
+                .param_of_group(name)
+                .is_some_and(|one| one.name == param.name)
+        });
         let value = match group {
             Some((_, place)) => {
                 let (_, folded) = view.folded(place);
@@ -36,7 +50,12 @@ pub(super) fn read(reader: &Reader, topic: &Topic, id: ProvisionId, view: &View,
 }
 
 /// A value from the words that a group captured.
-fn by_words(reader: &Reader, param: &Param, folded: Span, vocabulary: &Vocabulary) -> Option<Value> {
+fn by_words(
+    reader: &Reader,
+    param: &Param,
+    folded: Span,
+    vocabulary: &Vocabulary,
+) -> Option<Value> {
     let text = &reader.document.folded.text[folded.range()];
     if !param.words.is_empty() && matches!(param.kind, Kind::Word | Kind::List) {
         return by_vocabulary(param.kind, vocabulary.find(text));
@@ -46,12 +65,22 @@ fn by_words(reader: &Reader, param: &Param, folded: Span, vocabulary: &Vocabular
 }
 
 /// A value that no group captures, looked for where the param says.
-fn searched<'a>(reader: &Reader, param: &Param, id: ProvisionId, view: &View, candidate: &Candidate, vocabulary: impl Fn() -> &'a Vocabulary) -> Option<Value> {
+fn searched<'a>(
+    reader: &Reader,
+    param: &Param,
+    id: ProvisionId,
+    view: &View,
+    candidate: &Candidate,
+    vocabulary: impl Fn() -> &'a Vocabulary,
+) -> Option<Value> {
     let own = reader.document.provision(id).folded;
     let places: Vec<Span> = match param.read {
         Read::No => return None,
         Read::Own => vec![own],
-        Read::View => view.provisions().map(|piece| reader.document.provision(piece).folded).collect(),
+        Read::View => view
+            .provisions()
+            .map(|piece| reader.document.provision(piece).folded)
+            .collect(),
         Read::Match => vec![view.folded(&candidate.matched).1],
     };
     if param.kind == Kind::Url {
@@ -88,6 +117,8 @@ fn by_vocabulary(kind: Kind, ids: Vec<&str>) -> Option<Value> {
 fn link(reader: &Reader, kind: Kind, place: Span) -> Option<Value> {
     let links = &reader.document.links;
     let from = links.partition_point(|link| link.folded.end <= place.start);
-    let link = links[from..].first().filter(|link| kind == Kind::Url && link.folded.start < place.end)?;
+    let link = links[from..]
+        .first()
+        .filter(|link| kind == Kind::Url && link.folded.start < place.end)?;
     Some(Value::Text(link.target.clone()))
 }

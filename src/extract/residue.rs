@@ -19,7 +19,10 @@ pub(super) fn of(document: &Document, scan: &Scan, clauses: &[Clause]) -> Residu
     for clause in clauses {
         // A run covers all provisions that it was joined from.
         let from = clause.provision.0 as usize;
-        for (covered, provision) in is_covered[from..].iter_mut().zip(&document.provisions[from..]) {
+        for (covered, provision) in is_covered[from..]
+            .iter_mut()
+            .zip(&document.provisions[from..])
+        {
             if provision.folded.start >= clause.folded.end {
                 break;
             }
@@ -31,18 +34,26 @@ pub(super) fn of(document: &Document, scan: &Scan, clauses: &[Clause]) -> Residu
     let (mut bytes, mut all) = (0u64, 0u64);
     for (n, provision) in document.provisions.iter().enumerate() {
         all += u64::from(provision.folded.len());
-        if is_covered[n] || governs[n] || provision.is_definition || provision.kind == Kind::Heading {
+        if is_covered[n] || governs[n] || provision.is_definition || provision.kind == Kind::Heading
+        {
             continue;
         }
         let id = ProvisionId(u32::try_from(n).expect("provisions are fewer than bytes"));
-        let place = scan.cues(id).iter().find(|cue| cue.rules()).map_or(provision.folded, |cue| cue.span);
+        let place = scan
+            .cues(id)
+            .iter()
+            .find(|cue| cue.rules())
+            .map_or(provision.folded, |cue| cue.span);
         let effect = effect::at(document, |id| scan.cues(id), id, place);
         if effect != Effect::Declares {
             residue.provisions.push((id, effect));
             bytes += u64::from(provision.folded.len());
         }
     }
-    #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 52 bits")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a share needs no more than 52 bits"
+    )]
     if all > 0 {
         residue.share = bytes as f64 / all as f64;
     }
@@ -52,7 +63,11 @@ pub(super) fn of(document: &Document, scan: &Scan, clauses: &[Clause]) -> Residu
 /// Which provisions are stems of others: what they rule, their items say.
 fn stems(document: &Document) -> Vec<bool> {
     let mut governs = vec![false; document.provisions.len()];
-    for stem in document.provisions.iter().filter_map(|provision| provision.stem) {
+    for stem in document
+        .provisions
+        .iter()
+        .filter_map(|provision| provision.stem)
+    {
         governs[stem.0 as usize] = true;
     }
     governs

@@ -46,9 +46,18 @@ impl View {
 
     /// The provision and folded place that a place of the view lies in; of one that goes over several, the part in the last.
     pub(crate) fn folded(&self, place: &ByteRange) -> (ProvisionId, Span) {
-        let piece = self.pieces.iter().rposition(|piece| piece.2 < place.end.max(1)).unwrap_or(0);
+        let piece = self
+            .pieces
+            .iter()
+            .rposition(|piece| piece.2 < place.end.max(1))
+            .unwrap_or(0);
         let (id, whole, at) = self.pieces[piece];
-        let offset = |place: usize| u32::try_from(place.max(at) - at).unwrap_or(u32::MAX).min(whole.len()) + whole.start;
+        let offset = |place: usize| {
+            u32::try_from(place.max(at) - at)
+                .unwrap_or(u32::MAX)
+                .min(whole.len())
+                + whole.start
+        };
         (id, Span::new(offset(place.start), offset(place.end)))
     }
 
@@ -60,7 +69,8 @@ impl View {
         }
         let pieces = &self.pieces;
         self.text.get_or_insert_with(|| {
-            let mut whole = String::with_capacity(pieces.iter().map(|piece| piece.1.len() as usize + 1).sum());
+            let mut whole =
+                String::with_capacity(pieces.iter().map(|piece| piece.1.len() as usize + 1).sum());
             for (n, piece) in pieces.iter().enumerate() {
                 if n > 0 {
                     whole.push(' ');
@@ -90,13 +100,26 @@ const MATCHES: usize = 8;
 
 /// The matches of all patterns in one provision, in the order of the patterns. With `Wanted::Definitions`
 /// only patterns are tried that say what a notion is, whatever kind of provision this is.
-pub(crate) fn candidates(matcher: &Matcher, document: &Document, scan: &Scan, id: ProvisionId, wanted: Wanted) -> (View, Vec<Candidate>) {
+pub(crate) fn candidates(
+    matcher: &Matcher,
+    document: &Document,
+    scan: &Scan,
+    id: ProvisionId,
+    wanted: Wanted,
+) -> (View, Vec<Candidate>) {
     let mut view = View::of(document, id);
     let mut hits = Vec::new();
     for (piece, provision) in view.provisions().enumerate() {
-        hits.extend(scan.hits(provision).iter().map(|hit: &Hit| (hit.phrase, view.place(piece, hit.span))));
+        hits.extend(
+            scan.hits(provision)
+                .iter()
+                .map(|hit: &Hit| (hit.phrase, view.place(piece, hit.span))),
+        );
     }
-    let mut patterns: Vec<u32> = hits.iter().flat_map(|(phrase, _)| matcher.anchors[*phrase as usize].iter().copied()).collect();
+    let mut patterns: Vec<u32> = hits
+        .iter()
+        .flat_map(|(phrase, _)| matcher.anchors[*phrase as usize].iter().copied())
+        .collect();
     patterns.sort_unstable();
     patterns.dedup();
     let provision = document.provision(id);
@@ -110,7 +133,16 @@ pub(crate) fn candidates(matcher: &Matcher, document: &Document, scan: &Scan, id
         if !is_tried {
             continue;
         }
-        let search = Search { matcher, document, scan, id, hits: &hits, pattern, prepared: &matcher.patterns[number as usize], number };
+        let search = Search {
+            matcher,
+            document,
+            scan,
+            id,
+            hits: &hits,
+            pattern,
+            prepared: &matcher.patterns[number as usize],
+            number,
+        };
         search.run(&mut view, &mut found);
     }
     (view, found)
@@ -154,7 +186,12 @@ impl Search<'_> {
         if self.any(&self.prepared.without).next().is_some() {
             return;
         }
-        if self.prepared.with.iter().any(|group| self.any(group).next().is_none()) {
+        if self
+            .prepared
+            .with
+            .iter()
+            .any(|group| self.any(group).next().is_none())
+        {
             return;
         }
         let own = view.own();
@@ -166,21 +203,35 @@ impl Search<'_> {
 
     /// The places of any of the phrases.
     fn any<'a>(&'a self, phrases: &'a [u32]) -> impl Iterator<Item = &'a ByteRange> {
-        self.hits.iter().filter(|(phrase, _)| phrases.contains(phrase)).map(|(_, place)| place)
+        self.hits
+            .iter()
+            .filter(|(phrase, _)| phrases.contains(phrase))
+            .map(|(_, place)| place)
     }
 
     fn is_in_section(&self) -> bool {
-        self.document.headings(self.id).any(|heading| self.scan.hits(heading).iter().any(|hit| self.prepared.section.contains(&hit.phrase)))
+        self.document.headings(self.id).any(|heading| {
+            self.scan
+                .hits(heading)
+                .iter()
+                .any(|hit| self.prepared.section.contains(&hit.phrase))
+        })
     }
 
     fn by_phrases(&self, own: usize, found: &mut Vec<Candidate>) {
-        let reach = self.pattern.within.map_or(usize::MAX, |within| within as usize);
+        let reach = self
+            .pattern
+            .within
+            .map_or(usize::MAX, |within| within as usize);
         for anchor in self.any(&self.prepared.anchors).take(MATCHES) {
             let mut matched = anchor.clone();
             let mut is_own = anchor.end > own;
             let mut is_whole = true;
             for group in &self.prepared.with {
-                let near = self.any(group).filter(|place| gap(place, anchor) <= reach).min_by_key(|place| (place.end <= own && !is_own, gap(place, anchor)));
+                let near = self
+                    .any(group)
+                    .filter(|place| gap(place, anchor) <= reach)
+                    .min_by_key(|place| (place.end <= own && !is_own, gap(place, anchor)));
                 let Some(near) = near else {
                     is_whole = false;
                     break;
@@ -189,31 +240,62 @@ impl Search<'_> {
                 matched = matched.start.min(near.start)..matched.end.max(near.end);
             }
             if is_whole && is_own {
-                found.push(Candidate { pattern: self.number, place: anchor.clone(), matched, groups: Vec::new() });
+                found.push(Candidate {
+                    pattern: self.number,
+                    place: anchor.clone(),
+                    matched,
+                    groups: Vec::new(),
+                });
             }
         }
     }
 
-    fn by_regex(&self, regex: &regex::bytes::Regex, text: &str, own: usize, found: &mut Vec<Candidate>) {
+    fn by_regex(
+        &self,
+        regex: &regex::bytes::Regex,
+        text: &str,
+        own: usize,
+        found: &mut Vec<Candidate>,
+    ) {
         for captures in regex.captures_iter(text.as_bytes()).take(MATCHES) {
             let whole = captures.get(0).expect("group 0 is the match").range();
             if whole.end <= own {
                 continue;
             }
             // An anchor in the match, best in the provision's own words.
-            let anchor = self.any(&self.prepared.anchors).filter(|place| place.start < whole.end && whole.start < place.end).min_by_key(|place| (place.end <= own, place.start));
+            let anchor = self
+                .any(&self.prepared.anchors)
+                .filter(|place| place.start < whole.end && whole.start < place.end)
+                .min_by_key(|place| (place.end <= own, place.start));
             let Some(anchor) = anchor else { continue };
-            let groups = regex.capture_names().flatten().filter_map(|name| Some((name.to_owned(), on_characters(text, captures.name(name)?.range())))).collect();
-            found.push(Candidate { pattern: self.number, place: anchor.clone(), matched: on_characters(text, whole), groups });
+            let groups = regex
+                .capture_names()
+                .flatten()
+                .filter_map(|name| {
+                    Some((
+                        name.to_owned(),
+                        on_characters(text, captures.name(name)?.range()),
+                    ))
+                })
+                .collect();
+            found.push(Candidate {
+                pattern: self.number,
+                place: anchor.clone(),
+                matched: on_characters(text, whole),
+                groups,
+            });
         }
     }
 }
 
 /// A byte match may end inside a character: the range without the broken ones.
 fn on_characters(text: &str, range: ByteRange) -> ByteRange {
-    text.ceil_char_boundary(range.start).min(range.end)..text.floor_char_boundary(range.end).max(range.start)
+    text.ceil_char_boundary(range.start).min(range.end)
+        ..text.floor_char_boundary(range.end).max(range.start)
 }
 
 fn gap(a: &ByteRange, b: &ByteRange) -> usize {
-    a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
+    a.start
+        .saturating_sub(b.end)
+        .max(b.start.saturating_sub(a.end))
 }

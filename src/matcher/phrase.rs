@@ -22,7 +22,9 @@ pub(crate) struct Phrases {
 
 impl std::fmt::Debug for Phrases {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Phrases").field("len", &self.shapes.len()).finish_non_exhaustive()
+        f.debug_struct("Phrases")
+            .field("len", &self.shapes.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -62,13 +64,24 @@ impl Phrases {
                 ends.push(end);
             }
         }
-        let mut signs: Vec<u8> = keys.iter().map(|(key, _)| key.as_bytes()[0]).filter(|byte| !byte.is_ascii_alphanumeric()).collect();
+        let mut signs: Vec<u8> = keys
+            .iter()
+            .map(|(key, _)| key.as_bytes()[0])
+            .filter(|byte| !byte.is_ascii_alphanumeric())
+            .collect();
         signs.dedup();
         let trie = (!keys.is_empty()).then(|| {
-            let trie = DoubleArrayBuilder::build(&keys).expect("the phrases are sorted and none is empty");
+            let trie =
+                DoubleArrayBuilder::build(&keys).expect("the phrases are sorted and none is empty");
             DoubleArray::new(trie).expect("it was just built")
         });
-        Phrases { trie, ends, numbers, shapes, signs }
+        Phrases {
+            trie,
+            ends,
+            numbers,
+            shapes,
+            signs,
+        }
     }
 
     /// The places of all phrases, whole words only, in the order of their starts.
@@ -76,19 +89,33 @@ impl Phrases {
         let bytes = text.as_bytes();
         let is_start = move |at: &usize| {
             let byte = bytes[*at];
-            if byte.is_ascii_alphanumeric() { *at == 0 || !is_word(bytes, at - 1) } else { self.signs.contains(&byte) }
+            if byte.is_ascii_alphanumeric() {
+                *at == 0 || !is_word(bytes, at - 1)
+            } else {
+                self.signs.contains(&byte)
+            }
         };
-        let starts = move |trie| (0..bytes.len()).filter(is_start).map(move |start| (trie, start));
-        self.trie.iter().flat_map(starts).flat_map(move |(trie, start)| {
-            trie.common_prefix_search(&bytes[start..]).flat_map(move |(key, len)| {
-                let key = key as usize;
-                let from = if key == 0 { 0 } else { self.ends[key - 1] };
-                self.numbers[from as usize..self.ends[key] as usize].iter().filter_map(move |&number| {
-                    let end = self.shapes[number as usize].end(bytes, start + len)?;
-                    Some((start..end, number))
-                })
+        let starts = move |trie| {
+            (0..bytes.len())
+                .filter(is_start)
+                .map(move |start| (trie, start))
+        };
+        self.trie
+            .iter()
+            .flat_map(starts)
+            .flat_map(move |(trie, start)| {
+                trie.common_prefix_search(&bytes[start..])
+                    .flat_map(move |(key, len)| {
+                        let key = key as usize;
+                        let from = if key == 0 { 0 } else { self.ends[key - 1] };
+                        self.numbers[from as usize..self.ends[key] as usize]
+                            .iter()
+                            .filter_map(move |&number| {
+                                let end = self.shapes[number as usize].end(bytes, start + len)?;
+                                Some((start..end, number))
+                            })
+                    })
             })
-        })
     }
 }
 
@@ -111,7 +138,11 @@ impl Shape {
 /// Whether a byte belongs to a word: a letter, a digit, or a part of a Latin letter outside of ASCII
 /// ("altèrent"); characters further up, as Chinese ones, stand beside words without a blank.
 fn is_word(bytes: &[u8], at: usize) -> bool {
-    let is_latin = |at: usize| bytes.get(at).is_some_and(|byte| (0xc3..=0xc9).contains(byte));
+    let is_latin = |at: usize| {
+        bytes
+            .get(at)
+            .is_some_and(|byte| (0xc3..=0xc9).contains(byte))
+    };
     match bytes.get(at) {
         Some(byte) if byte.is_ascii_alphanumeric() => true,
         Some(0x80..=0xbf) => at > 0 && is_latin(at - 1),
@@ -125,20 +156,35 @@ mod tests {
     use super::*;
 
     fn find(phrases: &[&str], text: &str) -> Vec<String> {
-        Phrases::new(phrases.iter().copied()).find(text).map(|(place, _)| text[place].to_owned()).collect()
+        Phrases::new(phrases.iter().copied())
+            .find(text)
+            .map(|(place, _)| text[place].to_owned())
+            .collect()
     }
 
     #[test]
     fn phrases_are_whole_words() {
         assert_eq!(find(&["age"], "an agent of age 7"), ["age"]);
-        assert_eq!(find(&["output*"], "outputs and output"), ["outputs", "output"]);
+        assert_eq!(
+            find(&["output*"], "outputs and output"),
+            ["outputs", "output"]
+        );
         assert_eq!(find(&["$"], "us$5"), ["$"]);
     }
 
     #[test]
     fn a_star_inside_lets_a_word_go_on() {
-        assert_eq!(find(&["agree* not to"], "licensee agrees not to"), ["agrees not to"]);
-        assert_eq!(find(&["agree* not to"], "agreement on not to"), Vec::<String>::new());
-        assert_eq!(find(&["right* of"], "rights offered, right of way"), ["right of"]);
+        assert_eq!(
+            find(&["agree* not to"], "licensee agrees not to"),
+            ["agrees not to"]
+        );
+        assert_eq!(
+            find(&["agree* not to"], "agreement on not to"),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            find(&["right* of"], "rights offered, right of way"),
+            ["right of"]
+        );
     }
 }

@@ -7,5 +7,11 @@ include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 /// The built-in pattern files, in the order of their paths.
 #[must_use]
 pub fn builtin() -> Vec<PackFile> {
-    FILES.iter().map(|(path, text)| PackFile { path: (*path).to_owned(), text: (*text).to_owned() }).collect()
+    FILES
+        .iter()
+        .map(|(path, text)| PackFile {
+            path: (*path).to_owned(),
+            text: (*text).to_owned(),
+        })
+        .collect()
 }

@@ -12,31 +12,67 @@ pub(super) fn check(files: &[PackFile]) -> Result<(), Error> {
     let pack = load::load(files)?;
     let mut problems = Vec::new();
     for source in files {
-        let Ok(shape) = toml::from_str::<file::File>(&source.text) else { continue };
-        let own: Vec<_> = pack.examples.iter().filter(|example| example.file == source.path).collect();
+        let Ok(shape) = toml::from_str::<file::File>(&source.text) else {
+            continue;
+        };
+        let own: Vec<_> = pack
+            .examples
+            .iter()
+            .filter(|example| example.file == source.path)
+            .collect();
         let topic = own.first().map(|example| pack.topic(example.topic));
-        let mut problem = |at: usize, message: String| problems.push(Problem::at(&source.path, &source.text, at, message));
-        let positive = own.iter().filter(|example| !example.clauses.is_empty()).count();
+        let mut problem = |at: usize, message: String| {
+            problems.push(Problem::at(&source.path, &source.text, at, message))
+        };
+        let positive = own
+            .iter()
+            .filter(|example| !example.clauses.is_empty())
+            .count();
         if shape.extend.is_none() && (positive < 2 || positive == own.len()) {
-            problem(0, format!("a file needs two examples with clauses and one without; it has {positive} and {}", own.len() - positive));
+            problem(
+                0,
+                format!(
+                    "a file needs two examples with clauses and one without; it has {positive} and {}",
+                    own.len() - positive
+                ),
+            );
         }
         for pattern in &shape.pattern {
-            let Some(regex) = &pattern.get_ref().regex else { continue };
+            let Some(regex) = &pattern.get_ref().regex else {
+                continue;
+            };
             let at = regex.span().start;
             let expanded = shape.expanded(regex.get_ref());
             if let Some(open) = expanded.find("{{") {
-                problem(at, format!("the regex names a fragment that is not there: `{}`", expanded[open..].split_inclusive("}}").next().unwrap_or("")));
+                problem(
+                    at,
+                    format!(
+                        "the regex names a fragment that is not there: `{}`",
+                        expanded[open..].split_inclusive("}}").next().unwrap_or("")
+                    ),
+                );
                 continue;
             }
             match compile(&expanded) {
-                Err(error) => problem(at, format!("the regex does not compile: {}", error.to_string().lines().last().unwrap_or("").trim())),
+                Err(error) => problem(
+                    at,
+                    format!(
+                        "the regex does not compile: {}",
+                        error.to_string().lines().last().unwrap_or("").trim()
+                    ),
+                ),
                 Ok(compiled) => {
                     if compiled.is_match(b"") {
                         problem(at, "the regex matches the empty string".to_owned());
                     }
                     for name in compiled.capture_names().flatten() {
                         if topic.is_some_and(|topic| topic.param_of_group(name).is_none()) {
-                            problem(at, format!("the regex names a group `{name}`, which is no param of the topic"));
+                            problem(
+                                at,
+                                format!(
+                                    "the regex names a group `{name}`, which is no param of the topic"
+                                ),
+                            );
                         }
                     }
                 }
@@ -46,12 +82,19 @@ pub(super) fn check(files: &[PackFile]) -> Result<(), Error> {
             }
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(Error::of("the pattern files have problems", problems)) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::of("the pattern files have problems", problems))
+    }
 }
 
 /// Compiles a pattern's regex: on bytes, without Unicode classes, of bounded size.
 pub(crate) fn compile(regex: &str) -> Result<regex::bytes::Regex, regex::Error> {
-    RegexBuilder::new(regex).unicode(false).size_limit(REGEX_SIZE).build()
+    RegexBuilder::new(regex)
+        .unicode(false)
+        .size_limit(REGEX_SIZE)
+        .build()
 }
 
 /// Whether a regex holds letters or signs that folded text never has, outside of escapes and group names.

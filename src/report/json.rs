@@ -64,14 +64,22 @@ pub struct Place {
 /// The output of `extract` for a document with those of its clauses that are `shown`; with `uncovered`
 /// also what looks normative and yielded none.
 #[must_use]
-pub fn document<'a>(extraction: &'a Extraction, pack: &'a Pack, shown: &[&'a Clause], uncovered: Residue) -> Document<'a> {
+pub fn document<'a>(
+    extraction: &'a Extraction,
+    pack: &'a Pack,
+    shown: &[&'a Clause],
+    uncovered: Residue,
+) -> Document<'a> {
     Document {
         schema: SCHEMA,
         version: VERSION,
         patterns: &pack.hash,
         source: &extraction.source.name,
         sha256: extraction.source.sha256(),
-        clauses: shown.iter().map(|one| clause(extraction, pack, one)).collect(),
+        clauses: shown
+            .iter()
+            .map(|one| clause(extraction, pack, one))
+            .collect(),
         uncovered: (uncovered == Residue::Shown).then(|| residue(extraction)),
     }
 }
@@ -87,17 +95,35 @@ pub enum Residue {
 
 /// The output of one clause.
 #[must_use]
-pub fn clause<'a>(extraction: &'a Extraction, pack: &'a Pack, clause: &'a Clause) -> ClauseShape<'a> {
+pub fn clause<'a>(
+    extraction: &'a Extraction,
+    pack: &'a Pack,
+    clause: &'a Clause,
+) -> ClauseShape<'a> {
     let pattern = |number: u32| pack.patterns[number as usize].id.as_str();
     ClauseShape {
         topic: &pack.topic(clause.topic).id,
         effect: clause.effect.name(),
-        params: clause.params.iter().map(|(name, value)| (name.as_str(), value.to_json())).collect(),
+        params: clause
+            .params
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.to_json()))
+            .collect(),
         span: place(extraction, clause.span),
         section: extraction.document.path(clause.section),
         text: extraction.text(clause),
-        pattern: clause.evidence.first().map_or("", |first| pattern(first.pattern)),
-        evidence: clause.evidence.iter().map(|one| EvidenceShape { pattern: pattern(one.pattern), span: place(extraction, one.words) }).collect(),
+        pattern: clause
+            .evidence
+            .first()
+            .map_or("", |first| pattern(first.pattern)),
+        evidence: clause
+            .evidence
+            .iter()
+            .map(|one| EvidenceShape {
+                pattern: pattern(one.pattern),
+                span: place(extraction, one.words),
+            })
+            .collect(),
     }
 }
 
@@ -119,5 +145,10 @@ fn residue(extraction: &Extraction) -> Vec<Uncovered<'_>> {
 fn place(extraction: &Extraction, span: Span) -> Place {
     let (line, column) = extraction.source.line_column(span.start);
     let Span { start, end } = extraction.source.on_disk(span);
-    Place { start, end, line, column }
+    Place {
+        start,
+        end,
+        line,
+        column,
+    }
 }

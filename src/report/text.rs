@@ -31,16 +31,31 @@ pub fn style(effect: Effect) -> Style {
 ///
 /// # Errors
 /// When the writer fails.
-pub fn clauses(out: &mut dyn Write, extraction: &Extraction, pack: &Pack, shown: &[&Clause]) -> fmt::Result {
+pub fn clauses(
+    out: &mut dyn Write,
+    extraction: &Extraction,
+    pack: &Pack,
+    shown: &[&Clause],
+) -> fmt::Result {
     for clause in shown {
         let topic = pack.topic(clause.topic);
         let style = style(clause.effect);
-        write!(out, "{style}{}{style:#} {TITLE}{}{TITLE:#}", clause.effect.name(), topic.id)?;
+        write!(
+            out,
+            "{style}{}{style:#} {TITLE}{}{TITLE:#}",
+            clause.effect.name(),
+            topic.id
+        )?;
         for (name, value) in &clause.params {
             write!(out, "  {name}: {value}")?;
         }
         writeln!(out)?;
-        place(out, extraction, clause.span, &extraction.document.path(clause.section))?;
+        place(
+            out,
+            extraction,
+            clause.span,
+            &extraction.document.path(clause.section),
+        )?;
         let marks: Vec<_> = clause.evidence.iter().map(|one| one.words).collect();
         writeln!(out, "    {}\n", marked(extraction, clause.span, &marks))?;
     }
@@ -66,7 +81,11 @@ pub fn residue(out: &mut dyn Write, extraction: &Extraction) -> fmt::Result {
 
 fn place(out: &mut dyn Write, extraction: &Extraction, span: Span, path: &[&str]) -> fmt::Result {
     let (line, column) = extraction.source.line_column(span.start);
-    write!(out, "  {QUIET}{}:{line}:{column}{QUIET:#}", extraction.source.name)?;
+    write!(
+        out,
+        "  {QUIET}{}:{line}:{column}{QUIET:#}",
+        extraction.source.name
+    )?;
     if !path.is_empty() {
         write!(out, "  {QUIET}§ {}{QUIET:#}", path.join(" › "))?;
     }
@@ -76,7 +95,10 @@ fn place(out: &mut dyn Write, extraction: &Extraction, span: Span, path: &[&str]
 /// The source text of a span on one line, white space folded, with some of its words marked.
 fn marked(extraction: &Extraction, span: Span, marks: &[Span]) -> String {
     let text = &extraction.source.text;
-    let mut marks: Vec<_> = marks.iter().filter(|mark| span.start <= mark.start && mark.end <= span.end).collect();
+    let mut marks: Vec<_> = marks
+        .iter()
+        .filter(|mark| span.start <= mark.start && mark.end <= span.end)
+        .collect();
     marks.sort_unstable();
     let mut shown = String::new();
     let mut at = span.start;
