@@ -7,13 +7,16 @@
 
 mod cue;
 mod subject;
+mod table;
+mod words;
 
 use crate::document::{Document, ProvisionId};
 use crate::span::Span;
 
 pub use cue::{Cue, CueKind};
-pub(crate) use cue::{PHRASES, Role, find};
+pub(crate) use cue::{Role, find};
 pub use subject::Parties;
+pub(crate) use table::PHRASES;
 
 /// What a clause does for the reader, the licensee or user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,7 +126,13 @@ const START: usize = 40;
 /// The cue that governs a place, by the provision's own words: the one before it, or one behind it that
 /// speaks of what stands before ("... is prohibited").
 fn governing<'a>(text: &str, cues: &'a [Cue], place: Span) -> Option<&'a Cue> {
-    let before = cues.iter().rev().find(|cue| cue.span.start <= place.start);
+    // What tells about a thing between a rule and the place does not end the rule.
+    let mut preceding = cues
+        .iter()
+        .rev()
+        .filter(|cue| cue.span.start <= place.start);
+    let nearest = preceding.clone().next();
+    let before = preceding.find(|cue| cue.kind != CueKind::Weak).or(nearest);
     let after = cues.iter().find(|cue| cue.span.start > place.start);
     match (before, after) {
         (Some(before), Some(after))

@@ -279,7 +279,12 @@ pub(super) fn of(folded: &Folded, provision: Span, span: Span, parties: &Parties
 
 /// Whether the word right before a modal verb is a name, as "Waxwing may": with a capital, without an
 /// article, no plural. What is named so and is not the reader is the other side.
-fn is_name(folded: &Folded, provision: Span, before: &str, second: Option<&str>) -> bool {
+pub(super) fn is_name(
+    folded: &Folded,
+    provision: Span,
+    before: &str,
+    second: Option<&str>,
+) -> bool {
     let before = before.trim_end();
     let start = before.rfind(' ').map_or(0, |at| at + 1);
     let word = &before[start..];
