@@ -34,7 +34,7 @@ pub struct Clause {
 pub struct Evidence {
     /// Number of the pattern in its pack.
     pub pattern: u32,
-    /// The words, in bytes of the source's text; they may stand in a stem or a definition, before the clause.
+    /// The words, in the folded text; they may stand in a stem or a definition, before the clause.
     pub words: Span,
 }
 

@@ -212,7 +212,7 @@ impl Reader<'_> {
         let (_, words) = view.folded(&candidate.matched);
         let evidence = Evidence {
             pattern: candidate.pattern,
-            words: self.document.folded.to_source(words),
+            words,
         };
         let same = clauses
             .iter_mut()

@@ -121,7 +121,7 @@ pub fn clause<'a>(
             .iter()
             .map(|one| EvidenceShape {
                 pattern: pattern(one.pattern),
-                span: place(extraction, one.words),
+                span: place(extraction, extraction.document.folded.to_source(one.words)),
             })
             .collect(),
     }

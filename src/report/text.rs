@@ -57,7 +57,7 @@ pub fn clauses(
             &extraction.document.path(clause.section),
         )?;
         let marks: Vec<_> = clause.evidence.iter().map(|one| one.words).collect();
-        writeln!(out, "    {}\n", marked(extraction, clause.span, &marks))?;
+        writeln!(out, "    {}\n", marked(extraction, clause.folded, &marks))?;
     }
     Ok(())
 }
@@ -74,7 +74,7 @@ pub fn residue(out: &mut dyn Write, extraction: &Extraction) -> fmt::Result {
         let style = style(*effect);
         writeln!(out, "{style}{}?{style:#} not understood", effect.name())?;
         place(out, extraction, span, &document.path(provision.section))?;
-        writeln!(out, "    {}\n", marked(extraction, span, &[]))?;
+        writeln!(out, "    {}\n", marked(extraction, provision.folded, &[]))?;
     }
     Ok(())
 }
@@ -92,37 +92,30 @@ fn place(out: &mut dyn Write, extraction: &Extraction, span: Span, path: &[&str]
     writeln!(out)
 }
 
-/// The source text of a span on one line, white space folded, with some of its words marked.
-fn marked(extraction: &Extraction, span: Span, marks: &[Span]) -> String {
-    let text = &extraction.source.text;
+/// The words of a folded span in their original letters, with some of them marked.
+fn marked(extraction: &Extraction, words: Span, marks: &[Span]) -> String {
     let mut marks: Vec<_> = marks
         .iter()
-        .filter(|mark| span.start <= mark.start && mark.end <= span.end)
+        .filter(|mark| words.start <= mark.start && mark.end <= words.end)
         .collect();
     marks.sort_unstable();
     let mut shown = String::new();
-    let mut at = span.start;
+    let mut at = words.start;
     for mark in marks {
         if mark.start < at {
             continue;
         }
-        fold_into(&mut shown, &text[at as usize..mark.start as usize]);
-        let mut words = String::new();
-        fold_into(&mut words, &text[mark.range()]);
-        let _ = write!(shown, "{MARK}{words}{MARK:#}");
+        let marked = extraction.shown(*mark);
+        let blank = marked.len() - marked.trim_start().len();
+        shown.push_str(extraction.shown(Span::new(at, mark.start)));
+        let _ = write!(
+            shown,
+            "{}{MARK}{}{MARK:#}",
+            &marked[..blank],
+            &marked[blank..]
+        );
         at = mark.end;
     }
-    fold_into(&mut shown, &text[at as usize..span.end as usize]);
-    shown
-}
-
-/// Appends text with runs of white space as one blank.
-fn fold_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        if !c.is_whitespace() {
-            out.push(c);
-        } else if !out.ends_with(' ') {
-            out.push(' ');
-        }
-    }
+    shown.push_str(extraction.shown(Span::new(at, words.end)));
+    shown.replace('\n', " ")
 }
