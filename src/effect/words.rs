@@ -458,8 +458,6 @@ const HAPPENS: &[&str] = &[
     "become",
     "begin",
     "commence",
-    "have",
-    "take",
     "deemed",
     "construed",
     "considered",
