@@ -1,0 +1,296 @@
+//! A changed word must change the answer, and a changed form must not.
+//!
+//! The edits are data: `mutation/substance.toml` and `mutation/form.toml`. They are found by regexes on the
+//! source text, not by what the program found, so that what it misses counts. They are made one at a
+//! time on the specimens always and on the real texts where `CLAUSEWISE_TEXTS` names them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use clausewise::extract::extract;
+use clausewise::matcher::Matcher;
+use clausewise::pack::{self, Pack};
+use clausewise::source::Source;
+use rayon::prelude::*;
+use regex::{Captures, Regex, RegexBuilder};
+use serde::Deserialize;
+
+use crate::specimens::specimens;
+use crate::texts::real_texts;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Edit {
+    id: String,
+    find: String,
+    near: Option<String>,
+    replace: String,
+    at_most: Option<usize>,
+    expect: Option<Expect>,
+    #[serde(default)]
+    params: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expect {
+    #[serde(default)]
+    topics: Vec<String>,
+    change: Change,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Change {
+    /// A param of a clause differs.
+    Param,
+    /// A clause is gone.
+    Gone,
+    /// A clause is new.
+    New,
+    /// A clause of an effect is gone or new.
+    Effect,
+    /// Any of these.
+    Any,
+}
+
+#[derive(Deserialize)]
+struct Edits {
+    edit: Vec<Edit>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Floors {
+    substance_seen: f64,
+    form_silent: f64,
+}
+
+/// How many places of one text one edit is tried at, so that a long text does not outweigh the others.
+const AT_MOST: usize = 2;
+
+/// How far around an edit `near` is looked for, in bytes.
+const NEAR: usize = 400;
+
+/// Clauses as far as edits look at them: topic, effect and params, with how often each is there.
+type Clauses = BTreeMap<(String, &'static str, String), i32>;
+
+/// The outcome of one edit at one place.
+struct Outcome {
+    edit: String,
+    place: String,
+    is_right: bool,
+}
+
+#[test]
+fn edits_of_substance_are_seen() {
+    let edits = edits(include_str!("mutation/substance.toml"));
+    let outcomes = on_all_texts("edits_of_substance_are_seen", |text, matcher, path| {
+        let before = clauses(path, text.to_owned(), matcher);
+        let mut outcomes = Vec::new();
+        for (edit, find, near) in &edits {
+            let expect = edit
+                .expect
+                .as_ref()
+                .unwrap_or_else(|| panic!("{} expects nothing", edit.id));
+            let places = find
+                .captures_iter(text)
+                .filter(|found| is_near(near.as_ref(), text, found));
+            for found in places.take(edit.at_most.unwrap_or(AT_MOST)) {
+                let whole = found.get(0).unwrap().range();
+                let mut edited = text[..whole.start].to_owned();
+                found.expand(&edit.replace, &mut edited);
+                edited.push_str(&text[whole.end..]);
+                let after = clauses(path, edited, matcher);
+                outcomes.push(outcome(
+                    edit,
+                    path,
+                    text,
+                    whole.start,
+                    is_seen(expect, &before, &after),
+                ));
+            }
+        }
+        outcomes
+    });
+    judge("substance", &outcomes, floors().substance_seen);
+}
+
+#[test]
+fn edits_of_form_are_silent() {
+    let edits = edits(include_str!("mutation/form.toml"));
+    let outcomes = on_all_texts("edits_of_form_are_silent", |text, matcher, path| {
+        let before = clauses(path, text.to_owned(), matcher);
+        let mut outcomes = Vec::new();
+        for (edit, find, _) in &edits {
+            let Some(first) = find.find(text) else {
+                continue;
+            };
+            let edited = find.replace_all(text, edit.replace.as_str()).into_owned();
+            let after = clauses(path, edited, matcher);
+            let mut expected = before.clone();
+            if edit.params {
+                expected = Clauses::new();
+                for ((topic, effect, params), count) in &before {
+                    let params = find.replace_all(params, edit.replace.as_str()).into_owned();
+                    *expected.entry((topic.clone(), effect, params)).or_default() += count;
+                }
+            }
+            outcomes.push(outcome(edit, path, text, first.start(), after == expected));
+        }
+        outcomes
+    });
+    judge("form", &outcomes, floors().form_silent);
+}
+
+fn edits(text: &str) -> Vec<(Edit, Regex, Option<Regex>)> {
+    let edits: Edits = toml::from_str(text).unwrap();
+    let compile = |pattern: &str| {
+        RegexBuilder::new(&any_blank(pattern))
+            .dot_matches_new_line(true)
+            .build()
+            .unwrap()
+    };
+    edits
+        .edit
+        .into_iter()
+        .map(|edit| (compile(&edit.find), edit.near.as_deref().map(compile), edit))
+        .map(|(find, near, edit)| (edit, find, near))
+        .collect()
+}
+
+/// A regex in which a blank outside of brackets stands for any white space.
+fn any_blank(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut is_class = false;
+    for c in pattern.chars() {
+        match c {
+            '[' => is_class = true,
+            ']' => is_class = false,
+            _ => {}
+        }
+        if c == ' ' && !is_class {
+            out.push_str(r"\s+")
+        } else {
+            out.push(c)
+        }
+    }
+    // "\s+?" of an optional blank is "\s*".
+    out.replace(r"\s+?", r"\s*")
+}
+
+fn is_near(near: Option<&Regex>, text: &str, found: &Captures) -> bool {
+    let whole = found.get(0).unwrap();
+    let start = text.floor_char_boundary(whole.start().saturating_sub(NEAR));
+    let end = text.ceil_char_boundary((whole.end() + NEAR).min(text.len()));
+    near.is_none_or(|near| near.is_match(&text[start..end]))
+}
+
+fn on_all_texts(
+    test: &str,
+    run: impl Fn(&str, &Matcher, &PathBuf) -> Vec<Outcome> + Sync,
+) -> Vec<Outcome> {
+    let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
+    let mut paths = specimens();
+    paths.extend(real_texts(test));
+    let all: Vec<_> = paths
+        .par_iter()
+        .flat_map_iter(|path| {
+            // UTF-16 specimens are decoded by the program; edits need the text.
+            let source = Source::new(path.display().to_string(), fs::read(path).unwrap()).unwrap();
+            run(&source.text, &matcher, path)
+        })
+        .collect();
+    all
+}
+
+fn clauses(path: &PathBuf, text: String, matcher: &Matcher) -> Clauses {
+    let source = Source::new(path.display().to_string(), text.into_bytes()).unwrap();
+    let extraction = extract(source, matcher);
+    let mut clauses = Clauses::new();
+    for clause in &extraction.clauses {
+        let params: Vec<_> = clause
+            .params
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let key = (
+            matcher.pack().topic(clause.topic).id.clone(),
+            clause.effect.name(),
+            params.join(" "),
+        );
+        *clauses.entry(key).or_default() += 1;
+    }
+    clauses
+}
+
+/// Whether the change that is expected took place.
+fn is_seen(expect: &Expect, before: &Clauses, after: &Clauses) -> bool {
+    let is_meant = |topic: &String| expect.topics.is_empty() || expect.topics.contains(topic);
+    let fewer = |from: &Clauses, to: &Clauses| -> Vec<(String, &'static str)> {
+        let less = from
+            .iter()
+            .filter(|(key, count)| is_meant(&key.0) && to.get(*key).unwrap_or(&0) < *count);
+        less.map(|((topic, effect, _), _)| (topic.clone(), *effect))
+            .collect()
+    };
+    let (gone, new) = (fewer(before, after), fewer(after, before));
+    match expect.change {
+        Change::Param => gone.iter().any(|key| new.contains(key)),
+        Change::Gone => !gone.is_empty(),
+        Change::New => !new.is_empty(),
+        Change::Effect => {
+            gone.iter().any(|key| !new.contains(key)) || new.iter().any(|key| !gone.contains(key))
+        }
+        Change::Any => !gone.is_empty() || !new.is_empty(),
+    }
+}
+
+fn outcome(edit: &Edit, path: &PathBuf, text: &str, at: usize, is_right: bool) -> Outcome {
+    let line = text[..at].matches('\n').count() + 1;
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    Outcome {
+        edit: edit.id.clone(),
+        place: format!("{name}:{line}"),
+        is_right,
+    }
+}
+
+fn floors() -> Floors {
+    toml::from_str(include_str!("mutation/floors.toml")).unwrap()
+}
+
+/// Prints the table of edits and fails below the floor.
+fn judge(kind: &str, outcomes: &[Outcome], floor: f64) {
+    let mut by_edit: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
+    for outcome in outcomes {
+        let entry = by_edit.entry(&outcome.edit).or_default();
+        entry.0 += 1;
+        if !outcome.is_right {
+            entry.1.push(&outcome.place);
+        }
+    }
+    for (edit, (all, missed)) in &by_edit {
+        println!(
+            "{kind} {edit:26} {:4} of {all:4} right  {}",
+            all - missed.len(),
+            missed[..missed.len().min(6)].join(" ")
+        );
+    }
+    let right = outcomes.iter().filter(|outcome| outcome.is_right).count();
+    let share = right as f64 / outcomes.len() as f64;
+    println!(
+        "{kind}: {} edits, {right} right, {share:.4}",
+        outcomes.len()
+    );
+    assert!(
+        outcomes.len() >= 20,
+        "only {} edits of {kind} applied",
+        outcomes.len()
+    );
+    assert!(
+        share >= floor,
+        "{share:.4} of the edits of {kind} came out right, the floor is {floor}"
+    );
+}
