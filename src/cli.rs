@@ -1,5 +1,6 @@
 //! Arguments, and what each command does with them. Only this part of the program reads files, prints, and decides the exit code.
 
+mod diff;
 mod extract;
 mod input;
 mod output;
@@ -27,6 +28,8 @@ pub(crate) struct Arguments {
 enum Command {
     /// List the clauses of texts
     Extract(extract::Extract),
+    /// Say what changed between two versions of a text
+    Diff(diff::Diff),
     /// List or test pattern files
     #[command(subcommand)]
     Patterns(patterns::Patterns),
@@ -94,6 +97,7 @@ enum Ending {
 pub(crate) fn run(arguments: Arguments) -> ExitCode {
     let ending = match arguments.command {
         Command::Extract(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Patterns(command) => command.run(),
         Command::Topics(command) => command.run(),
     };

@@ -17,6 +17,7 @@
 //! ```
 
 pub mod clause;
+pub mod diff;
 pub mod document;
 pub mod effect;
 pub mod error;

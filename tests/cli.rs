@@ -131,3 +131,42 @@ fn threads_do_not_change_the_output() {
         "the output depends on the number of threads"
     );
 }
+
+#[test]
+fn diff_tells_by_its_exit_code_whether_anything_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("a.txt"),
+        "You may sublicense the Model.\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("b.txt"),
+        "You may not sublicense the Model.\n",
+    )
+    .unwrap();
+    let same = clausewise(folder.path(), &["diff", "a.txt", "a.txt"]);
+    assert_eq!(
+        (same.status.code(), stdout(&same).lines().next()),
+        (
+            Some(0),
+            Some("0 changes of substance; 0 only reworded or moved, 1 unchanged")
+        )
+    );
+    let changed = clausewise(folder.path(), &["diff", "a.txt", "b.txt"]);
+    assert_eq!(changed.status.code(), Some(1));
+    let expected = "\
+1 changes of substance, 1 stricter; 0 only reworded or moved, 0 unchanged
+
+stricter altered forbids sublicensing  a.txt:1 → b.txt:1
+  permits became forbids
+    You may {+not +}sublicense the Model.
+
+";
+    assert_eq!(stdout(&changed), expected);
+    let missing = clausewise(folder.path(), &["diff", "a.txt", "c.txt"]);
+    assert_eq!(
+        (missing.status.code(), stderr(&missing).as_str()),
+        (Some(2), "clausewise: no file `c.txt`: check the path\n")
+    );
+}

@@ -1,0 +1,347 @@
+//! Changes between two sides: for programs, for a terminal, for a pull request.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use super::json::{ClauseShape, clause as clause_shape};
+use super::text::style;
+use super::{SCHEMA, VERSION};
+use crate::clause::Clause;
+use crate::diff::{Change, ClauseRef, Diff, Part, redline};
+use crate::extract::Extraction;
+use crate::pack::{Direction, Pack};
+use crate::param::Value;
+
+const GONE: Style = AnsiColor::Red.on_default().strikethrough();
+const CAME: Style = AnsiColor::Green.on_default().underline();
+const TITLE: Style = Style::new().bold();
+const QUIET: Style = Style::new().dimmed();
+
+/// Two sides and what changed between them.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared<'a> {
+    /// The texts before.
+    pub old: &'a [Extraction],
+    /// The texts after.
+    pub new: &'a [Extraction],
+    /// What changed.
+    pub diff: &'a Diff,
+    /// The pack that read both.
+    pub pack: &'a Pack,
+}
+
+/// What `diff` prints for programs.
+#[derive(Debug, Serialize)]
+pub struct DiffShape<'a> {
+    schema: u32,
+    version: &'static str,
+    patterns: &'a str,
+    old: SideShape<'a>,
+    new: SideShape<'a>,
+    changes: Vec<ChangeShape<'a>>,
+    relinked: Vec<ChangeShape<'a>>,
+    unchanged: usize,
+}
+
+/// One side: its first text, and all of them where there are several.
+#[derive(Debug, Serialize)]
+pub struct SideShape<'a> {
+    source: &'a str,
+    sha256: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<&'a str>,
+}
+
+/// One change.
+#[derive(Debug, Serialize)]
+pub struct ChangeShape<'a> {
+    kind: &'static str,
+    topic: &'a str,
+    effect: &'static str,
+    direction: &'static str,
+    old: Option<ClauseShape<'a>>,
+    new: Option<ClauseShape<'a>>,
+    params: BTreeMap<&'a str, ParamShape>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<&'a str>,
+}
+
+/// The value of a param before and after.
+#[derive(Debug, Serialize)]
+pub struct ParamShape {
+    old: Option<serde_json::Value>,
+    new: Option<serde_json::Value>,
+}
+
+/// The changes for programs, as `schemas/diff.schema.json` describes them.
+#[must_use]
+pub fn json<'a>(compared: &Compared<'a>, shown: &[&'a Change]) -> DiffShape<'a> {
+    let change = |change: &'a Change| {
+        let clause = compared.clause(change);
+        ChangeShape {
+            kind: change.kind.name(),
+            topic: &compared.pack.topic(clause.topic).id,
+            effect: clause.effect.name(),
+            direction: change.direction.name(),
+            old: change.old.map(|at| compared.shape(compared.old, at)),
+            new: change.new.map(|at| compared.shape(compared.new, at)),
+            params: change
+                .params
+                .iter()
+                .map(|(name, (old, new))| {
+                    (
+                        name.as_str(),
+                        ParamShape {
+                            old: old.as_ref().map(Value::to_json),
+                            new: new.as_ref().map(Value::to_json),
+                        },
+                    )
+                })
+                .collect(),
+            notes: change.notes.iter().map(String::as_str).collect(),
+        }
+    };
+    DiffShape {
+        schema: SCHEMA,
+        version: VERSION,
+        patterns: &compared.pack.hash,
+        old: side(compared.old),
+        new: side(compared.new),
+        changes: shown.iter().copied().map(change).collect(),
+        relinked: compared.diff.relinked.iter().map(change).collect(),
+        unchanged: compared.diff.unchanged,
+    }
+}
+
+fn side(side: &[Extraction]) -> SideShape<'_> {
+    let sources: Vec<_> = side.iter().map(|text| text.source.name.as_str()).collect();
+    SideShape {
+        source: sources.first().copied().unwrap_or(""),
+        sha256: side
+            .first()
+            .map_or_else(String::new, |text| text.source.sha256()),
+        sources: if sources.len() > 1 {
+            sources
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+impl<'a> Compared<'a> {
+    fn shape(&self, side: &'a [Extraction], at: ClauseRef) -> ClauseShape<'a> {
+        let (extraction, clause) = at.of(side);
+        clause_shape(extraction, self.pack, clause)
+    }
+
+    /// The clause that a change is named after: the new one, or the one that went.
+    fn clause(&self, change: &Change) -> &'a Clause {
+        let new = change.new.map(|at| at.of(self.new).1);
+        new.or(change.old.map(|at| at.of(self.old).1))
+            .expect("a change has a clause on one side")
+    }
+
+    fn words(side: &'a [Extraction], at: ClauseRef) -> String {
+        let (extraction, clause) = at.of(side);
+        extraction.shown(clause.folded).replace('\n', " ")
+    }
+
+    /// `file:line` of the clause on each side.
+    fn places(&self, change: &Change) -> String {
+        let place = |side: &[Extraction], at: ClauseRef| {
+            let (extraction, clause) = at.of(side);
+            format!(
+                "{}:{}",
+                extraction.source.name,
+                extraction.source.line_column(clause.span.start).0
+            )
+        };
+        let places = [
+            change.old.map(|at| place(self.old, at)),
+            change.new.map(|at| place(self.new, at)),
+        ];
+        places.into_iter().flatten().collect::<Vec<_>>().join(" → ")
+    }
+
+    /// The words of a change: those of one side, or the redline of both.
+    fn parts(&self, change: &Change) -> Vec<Part> {
+        match (change.old, change.new) {
+            (Some(old), Some(new)) => redline(
+                &Compared::words(self.old, old),
+                &Compared::words(self.new, new),
+            ),
+            (Some(old), None) => vec![Part::Gone(Compared::words(self.old, old))],
+            (None, Some(new)) => vec![Part::Came(Compared::words(self.new, new))],
+            (None, None) => Vec::new(),
+        }
+    }
+
+    fn values(change: &Change) -> impl Iterator<Item = String> + '_ {
+        let shown = |value: &Option<Value>| {
+            value
+                .as_ref()
+                .map_or_else(|| "(none)".to_owned(), Value::to_string)
+        };
+        change
+            .params
+            .iter()
+            .map(move |(name, (old, new))| format!("{name}: {} → {}", shown(old), shown(new)))
+    }
+
+    /// One line that says how much changed.
+    fn headline(&self) -> String {
+        let substance = self
+            .diff
+            .changes
+            .iter()
+            .filter(|change| change.kind.is_substance());
+        let count = |direction: Direction| {
+            substance
+                .clone()
+                .filter(|change| change.direction == direction)
+                .count()
+        };
+        let mut line = format!("{} changes of substance", substance.clone().count());
+        for direction in [
+            Direction::Stricter,
+            Direction::Looser,
+            Direction::Neutral,
+            Direction::Unclear,
+        ] {
+            if count(direction) > 0 {
+                let _ = write!(line, ", {} {}", count(direction), direction.name());
+            }
+        }
+        let quiet = self.diff.changes.len() - substance.count();
+        let _ = write!(
+            line,
+            "; {quiet} only reworded or moved, {} unchanged",
+            self.diff.unchanged
+        );
+        line
+    }
+}
+
+fn arrow(direction: Direction) -> Style {
+    match direction {
+        Direction::Stricter => AnsiColor::Red.on_default().bold(),
+        Direction::Looser => AnsiColor::Green.on_default().bold(),
+        Direction::Neutral | Direction::Unclear => Style::new().bold(),
+    }
+}
+
+/// The changes for people at a terminal.
+///
+/// # Errors
+/// When the writer fails.
+pub fn text(out: &mut dyn Write, compared: &Compared, shown: &[&Change]) -> fmt::Result {
+    writeln!(out, "{TITLE}{}{TITLE:#}\n", compared.headline())?;
+    for change in shown {
+        let clause = compared.clause(change);
+        let topic = compared.pack.topic(clause.topic);
+        let (direction, effect) = (arrow(change.direction), style(clause.effect));
+        writeln!(
+            out,
+            "{direction}{}{direction:#} {} {effect}{}{effect:#} {TITLE}{}{TITLE:#}  {QUIET}{}{QUIET:#}",
+            change.direction.name(),
+            change.kind.name(),
+            clause.effect.name(),
+            topic.id,
+            compared.places(change)
+        )?;
+        for value in Compared::values(change).chain(change.notes.iter().cloned()) {
+            writeln!(out, "  {value}")?;
+        }
+        write!(out, "    ")?;
+        for part in compared.parts(change) {
+            match part {
+                Part::Same(words) => write!(out, "{words}")?,
+                Part::Gone(words) => write!(out, "{GONE}[-{words}-]{GONE:#}")?,
+                Part::Came(words) => write!(out, "{CAME}{{+{words}+}}{CAME:#}")?,
+            }
+        }
+        writeln!(out, "\n")?;
+    }
+    relinked(out, compared)
+}
+
+fn relinked(out: &mut dyn Write, compared: &Compared) -> fmt::Result {
+    for change in &compared.diff.relinked {
+        for value in Compared::values(change) {
+            writeln!(
+                out,
+                "{QUIET}linked address changed: {value}  {}{QUIET:#}",
+                compared.places(change)
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The changes as Markdown, fit for a pull request: a table, then the redlines.
+///
+/// # Errors
+/// When the writer fails.
+pub fn markdown(out: &mut dyn Write, compared: &Compared, shown: &[&Change]) -> fmt::Result {
+    let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+    writeln!(out, "**{}**\n", compared.headline())?;
+    if shown.is_empty() {
+        return relinked_markdown(out, compared);
+    }
+    writeln!(
+        out,
+        "| direction | change | effect | topic | what | where |\n| --- | --- | --- | --- | --- | --- |"
+    )?;
+    for change in shown {
+        let clause = compared.clause(change);
+        let what = Compared::values(change)
+            .chain(change.notes.iter().cloned())
+            .collect::<Vec<_>>()
+            .join("; ");
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} |",
+            change.direction.name(),
+            change.kind.name(),
+            clause.effect.name(),
+            compared.pack.topic(clause.topic).id,
+            cell(&what),
+            cell(&compared.places(change))
+        )?;
+    }
+    for change in shown {
+        let clause = compared.clause(change);
+        write!(
+            out,
+            "\n**{} {}** ({})\n> ",
+            change.kind.name(),
+            compared.pack.topic(clause.topic).title,
+            compared.places(change)
+        )?;
+        for part in compared.parts(change) {
+            match part {
+                Part::Same(words) => write!(out, "{words}")?,
+                Part::Gone(words) => write!(out, "<del>{words}</del>")?,
+                Part::Came(words) => write!(out, "<ins>{words}</ins>")?,
+            }
+        }
+        writeln!(out)?;
+    }
+    relinked_markdown(out, compared)
+}
+
+fn relinked_markdown(out: &mut dyn Write, compared: &Compared) -> fmt::Result {
+    for change in &compared.diff.relinked {
+        for value in Compared::values(change) {
+            writeln!(
+                out,
+                "\nLinked address changed: {value} ({})",
+                compared.places(change)
+            )?;
+        }
+    }
+    Ok(())
+}

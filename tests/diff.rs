@@ -1,0 +1,135 @@
+//! Changes between versions: what always holds, and what the specimens show.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clausewise::diff::{Change, ChangeKind, diff};
+use clausewise::extract::{Extraction, extract};
+use clausewise::matcher::Matcher;
+use clausewise::pack::{self, Direction, Pack};
+use clausewise::source::Source;
+
+use crate::specimens::specimens;
+use crate::texts::real_texts;
+
+fn matcher() -> Matcher {
+    Matcher::new(Pack::load(&pack::builtin()).unwrap())
+}
+
+fn read(path: &Path, matcher: &Matcher) -> [Extraction; 1] {
+    let source = Source::new(path.display().to_string(), fs::read(path).unwrap()).unwrap();
+    [extract(source, matcher)]
+}
+
+fn all_texts(test: &str) -> Vec<PathBuf> {
+    let mut paths = specimens();
+    paths.extend(real_texts(test));
+    paths
+}
+
+#[test]
+fn a_text_has_no_change_against_itself() {
+    let matcher = matcher();
+    for path in all_texts("a_text_has_no_change_against_itself") {
+        let side = read(&path, &matcher);
+        let diff = diff(&side, &side, matcher.pack());
+        assert!(
+            diff.changes.is_empty() && diff.relinked.is_empty(),
+            "{}: {:?}",
+            path.display(),
+            diff.changes
+        );
+        assert_eq!(diff.unchanged, side[0].clauses.len(), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_way_back_mirrors_the_way_there() {
+    let matcher = matcher();
+    let paths = all_texts("the_way_back_mirrors_the_way_there");
+    for pair in paths.windows(2) {
+        let (old, new) = (read(&pair[0], &matcher), read(&pair[1], &matcher));
+        let there = diff(&old, &new, matcher.pack());
+        let back = diff(&new, &old, matcher.pack());
+        let mirrored = |change: &Change| {
+            let kind = match change.kind {
+                ChangeKind::Added => ChangeKind::Removed,
+                ChangeKind::Removed => ChangeKind::Added,
+                same => same,
+            };
+            (change.new, change.old, kind, change.direction.reversed())
+        };
+        let mut expected: Vec<_> = there.changes.iter().map(mirrored).collect();
+        let mut found: Vec<_> = back
+            .changes
+            .iter()
+            .map(|change| (change.old, change.new, change.kind, change.direction))
+            .collect();
+        expected.sort();
+        found.sort();
+        assert_eq!(
+            found,
+            expected,
+            "{} and {}",
+            pair[0].display(),
+            pair[1].display()
+        );
+    }
+}
+
+#[test]
+fn changed_params_tell_the_direction() {
+    let matcher = matcher();
+    let side = |text: &str| {
+        [extract(
+            Source::new("a.txt", text.as_bytes().to_vec()).unwrap(),
+            &matcher,
+        )]
+    };
+    let old = side(
+        "If your products have more than 50 million monthly active users, you must request a license from us.\n",
+    );
+    let new = side(
+        "If your products have more than 5 million monthly active users, you must request a license from us.\n",
+    );
+    let found = diff(&old, &new, matcher.pack());
+    assert_eq!(found.changes.len(), 1, "{:?}", found.changes);
+    let change = &found.changes[0];
+    assert_eq!(
+        (change.kind, change.direction),
+        (ChangeKind::Altered, Direction::Stricter)
+    );
+    let (old, new) = &change.params["value"];
+    assert_eq!(
+        (
+            old.as_ref().unwrap().to_string(),
+            new.as_ref().unwrap().to_string()
+        ),
+        ("50,000,000".to_owned(), "5,000,000".to_owned())
+    );
+}
+
+#[test]
+fn other_names_and_line_ends_are_no_change() {
+    let matcher = matcher();
+    let side = |text: &str| {
+        [extract(
+            Source::new("a.txt", text.as_bytes().to_vec()).unwrap(),
+            &matcher,
+        )]
+    };
+    let old = side(
+        "LARK 2 COMMUNITY LICENSE\n\n\"Lark 2\" means the language model published by Example Labs.\n\n1. You must not use Lark 2 to develop weapons.\n2. You may not remove any\nnotices.\n",
+    );
+    let new = side(
+        "WREN 3 COMMUNITY LICENSE\n\n“Wren 3” means the language model published by Example Labs.\n\n(a) You must not use Wren 3 to develop weapons.\n(b) You may not remove any notices.\n",
+    );
+    let found = diff(&old, &new, matcher.pack());
+    let substance: Vec<_> = found
+        .changes
+        .iter()
+        .filter(|change| change.kind.is_substance())
+        .collect();
+    assert!(substance.is_empty(), "{substance:?}");
+    assert!(found.unchanged >= 2, "{found:?}");
+}
