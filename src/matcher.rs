@@ -12,6 +12,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use regex_automata::meta::Regex;
+use regex_automata::util::primitives::PatternID;
 
 pub(crate) use candidate::{Candidate, View, Wanted, candidates};
 pub(crate) use phrase::Phrases;
@@ -42,7 +44,14 @@ struct Prepared {
     with: Vec<Vec<u32>>,
     without: Vec<u32>,
     section: Vec<u32>,
-    regex: OnceLock<Option<regex::bytes::Regex>>,
+    regex: OnceLock<Option<Compiled>>,
+}
+
+/// A regex, and which param of the topic each of its named groups stands for.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub(crate) regex: Regex,
+    pub(crate) params: Vec<(usize, usize)>,
 }
 
 /// A place of a phrase in the folded text.
@@ -128,11 +137,24 @@ impl Matcher {
     }
 
     /// The regex of a pattern, compiled when first asked for. A pack that was checked has none that fails.
-    pub(crate) fn regex(&self, pattern: u32) -> Option<&regex::bytes::Regex> {
-        let source = self.pack.patterns[pattern as usize].regex.as_deref()?;
-        self.patterns[pattern as usize]
+    pub(crate) fn regex(&self, number: u32) -> Option<&Compiled> {
+        let pattern = &self.pack.patterns[number as usize];
+        let source = pattern.regex.as_deref()?;
+        let compile = || {
+            let regex = pack::compile(source).ok()?;
+            let topic = self.pack.topic(pattern.topic);
+            let names = regex
+                .group_info()
+                .pattern_names(PatternID::ZERO)
+                .enumerate();
+            let params = names
+                .filter_map(|(group, name)| Some((group, topic.param_of_group(name?)?)))
+                .collect();
+            Some(Compiled { regex, params })
+        };
+        self.patterns[number as usize]
             .regex
-            .get_or_init(|| pack::compile(source).ok())
+            .get_or_init(compile)
             .as_ref()
     }
 

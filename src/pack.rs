@@ -79,15 +79,14 @@ impl Topic {
         self.params.iter().find(|param| param.name == name)
     }
 
-    /// The param that a named group of a regex stands for: `_` in the group's name is `-` in the param's.
-    pub(crate) fn param_of_group(&self, group: &str) -> Option<&Param> {
-        self.params.iter().find(|param| {
-            param
-                .name
-                .bytes()
+    /// The number of the param that a named group of a regex stands for: `_` in the group's name is `-` in the param's.
+    pub(crate) fn param_of_group(&self, group: &str) -> Option<usize> {
+        let dashed = |name: &str| {
+            name.bytes()
                 .map(|byte| if byte == b'-' { b'_' } else { byte })
                 .eq(group.bytes())
-        })
+        };
+        self.params.iter().position(|param| dashed(&param.name))
     }
 }
 

@@ -30,11 +30,7 @@ pub(super) fn read(
                 .matcher
                 .vocabulary(usize::from(pattern.topic.0), index)
         };
-        let group = candidate.groups.iter().find(|(name, _)| {
-            topic
-                .param_of_group(name)
-                .is_some_and(|one| one.name == param.name)
-        });
+        let group = candidate.groups.iter().find(|(number, _)| *number == index);
         let value = match group {
             Some((_, place)) => {
                 let (_, folded) = view.folded(place);

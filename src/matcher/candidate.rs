@@ -1,6 +1,8 @@
 //! Which patterns match in a provision, and where.
 
-use super::{ByteRange, Hit, Matcher, Prepared, Scan};
+use fixedbitset::FixedBitSet;
+
+use super::{ByteRange, Compiled, Hit, Matcher, Prepared, Scan};
 use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::pack::{Pattern, Place};
 use crate::span::Span;
@@ -91,8 +93,8 @@ pub(crate) struct Candidate {
     pub(crate) place: ByteRange,
     /// All words that matched.
     pub(crate) matched: ByteRange,
-    /// The places of the regex's named groups.
-    pub(crate) groups: Vec<(String, ByteRange)>,
+    /// The places of the regex's groups that took part, each with the number of its param.
+    pub(crate) groups: Vec<(usize, ByteRange)>,
 }
 
 /// How many matches of one pattern in one provision are looked at.
@@ -116,15 +118,21 @@ pub(crate) fn candidates(
                 .map(|hit: &Hit| (hit.phrase, view.place(piece, hit.span))),
         );
     }
-    let mut patterns: Vec<u32> = hits
-        .iter()
-        .flat_map(|(phrase, _)| matcher.anchors[*phrase as usize].iter().copied())
-        .collect();
-    patterns.sort_unstable();
-    patterns.dedup();
+    let mut present = FixedBitSet::with_capacity(matcher.anchors.len());
+    let mut anchored = FixedBitSet::with_capacity(matcher.patterns.len());
+    for (phrase, _) in &hits {
+        if !present.put(*phrase as usize) {
+            anchored.extend(
+                matcher.anchors[*phrase as usize]
+                    .iter()
+                    .map(|number| *number as usize),
+            );
+        }
+    }
     let provision = document.provision(id);
     let mut found = Vec::new();
-    for number in patterns {
+    for number in anchored.ones() {
+        let number = u32::try_from(number).expect("patterns are few");
         let pattern = &matcher.pack.patterns[number as usize];
         let is_tried = match wanted {
             Wanted::Definitions => pattern.defined,
@@ -139,6 +147,7 @@ pub(crate) fn candidates(
             scan,
             id,
             hits: &hits,
+            present: &present,
             pattern,
             prepared: &matcher.patterns[number as usize],
             number,
@@ -173,6 +182,8 @@ struct Search<'a> {
     scan: &'a Scan,
     id: ProvisionId,
     hits: &'a [(u32, ByteRange)],
+    /// Which phrases there are hits of.
+    present: &'a FixedBitSet,
     pattern: &'a Pattern,
     prepared: &'a Prepared,
     number: u32,
@@ -180,24 +191,23 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&self, view: &mut View, found: &mut Vec<Candidate>) {
-        if !self.prepared.section.is_empty() && !self.is_in_section() {
-            return;
-        }
-        if self.any(&self.prepared.without).next().is_some() {
-            return;
-        }
-        if self
-            .prepared
-            .with
-            .iter()
-            .any(|group| self.any(group).next().is_none())
+        let is_there = |phrases: &[u32]| {
+            phrases
+                .iter()
+                .any(|phrase| self.present.contains(*phrase as usize))
+        };
+        if is_there(&self.prepared.without)
+            || !self.prepared.with.iter().all(|group| is_there(group))
         {
+            return;
+        }
+        if !self.prepared.section.is_empty() && !self.is_in_section() {
             return;
         }
         let own = view.own();
         match self.matcher.regex(self.number) {
             None => self.by_phrases(own, found),
-            Some(regex) => self.by_regex(regex, view.text(self.document), own, found),
+            Some(compiled) => self.by_regex(compiled, view.text(self.document), own, found),
         }
     }
 
@@ -250,15 +260,9 @@ impl Search<'_> {
         }
     }
 
-    fn by_regex(
-        &self,
-        regex: &regex::bytes::Regex,
-        text: &str,
-        own: usize,
-        found: &mut Vec<Candidate>,
-    ) {
-        for captures in regex.captures_iter(text.as_bytes()).take(MATCHES) {
-            let whole = captures.get(0).expect("group 0 is the match").range();
+    fn by_regex(&self, compiled: &Compiled, text: &str, own: usize, found: &mut Vec<Candidate>) {
+        for captures in compiled.regex.captures_iter(text).take(MATCHES) {
+            let whole = captures.get_match().expect("a match has a place").range();
             if whole.end <= own {
                 continue;
             }
@@ -268,13 +272,13 @@ impl Search<'_> {
                 .filter(|place| place.start < whole.end && whole.start < place.end)
                 .min_by_key(|place| (place.end <= own, place.start));
             let Some(anchor) = anchor else { continue };
-            let groups = regex
-                .capture_names()
-                .flatten()
-                .filter_map(|name| {
+            let groups = compiled
+                .params
+                .iter()
+                .filter_map(|&(group, param)| {
                     Some((
-                        name.to_owned(),
-                        on_characters(text, captures.name(name)?.range()),
+                        param,
+                        on_characters(text, captures.get_group(group)?.range()),
                     ))
                 })
                 .collect();

@@ -1,6 +1,8 @@
 //! Checks of a pack that cost too much to make at every start.
 
-use regex::bytes::RegexBuilder;
+use regex_automata::meta::{self, BuildError, Regex};
+use regex_automata::util::primitives::PatternID;
+use regex_automata::util::syntax;
 
 use super::{PackFile, file, load};
 use crate::error::{Error, Problem};
@@ -58,14 +60,27 @@ pub(super) fn check(files: &[PackFile]) -> Result<(), Error> {
                     at,
                     format!(
                         "the regex does not compile: {}",
-                        error.to_string().lines().last().unwrap_or("").trim()
+                        error.syntax_error().map_or_else(
+                            || error.to_string(),
+                            |error| error
+                                .to_string()
+                                .lines()
+                                .last()
+                                .unwrap_or("")
+                                .trim()
+                                .to_owned()
+                        )
                     ),
                 ),
                 Ok(compiled) => {
-                    if compiled.is_match(b"") {
+                    if compiled.is_match("") {
                         problem(at, "the regex matches the empty string".to_owned());
                     }
-                    for name in compiled.capture_names().flatten() {
+                    for name in compiled
+                        .group_info()
+                        .pattern_names(PatternID::ZERO)
+                        .flatten()
+                    {
                         if topic.is_some_and(|topic| topic.param_of_group(name).is_none()) {
                             problem(
                                 at,
@@ -89,12 +104,20 @@ pub(super) fn check(files: &[PackFile]) -> Result<(), Error> {
     }
 }
 
-/// Compiles a pattern's regex: on bytes, without Unicode classes, of bounded size.
-pub(crate) fn compile(regex: &str) -> Result<regex::bytes::Regex, regex::Error> {
-    RegexBuilder::new(regex)
-        .unicode(false)
-        .size_limit(REGEX_SIZE)
-        .build()
+/// Compiles a pattern's regex: on bytes, without Unicode classes, of bounded size. Without the lazy
+/// automaton: texts are as short as a provision, and bounded gaps make it build states without end.
+pub(crate) fn compile(regex: &str) -> Result<Regex, BuildError> {
+    let config = meta::Config::new()
+        .hybrid(false)
+        .dfa(false)
+        .onepass(false)
+        .utf8_empty(false)
+        .nfa_size_limit(Some(REGEX_SIZE));
+    let syntax = syntax::Config::new().unicode(false).utf8(false);
+    meta::Builder::new()
+        .configure(config)
+        .syntax(syntax)
+        .build(regex)
 }
 
 /// Whether a regex holds letters or signs that folded text never has, outside of escapes and group names.
