@@ -5,6 +5,7 @@ mod extract;
 mod input;
 mod output;
 mod patterns;
+mod summary;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,6 +31,8 @@ enum Command {
     Extract(extract::Extract),
     /// Say what changed between two versions of a text
     Diff(diff::Diff),
+    /// Sum up texts that belong together: what may be done, what must, what must not
+    Summary(summary::Summary),
     /// List or test pattern files
     #[command(subcommand)]
     Patterns(patterns::Patterns),
@@ -98,6 +101,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
     let ending = match arguments.command {
         Command::Extract(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Summary(command) => command.run(),
         Command::Patterns(command) => command.run(),
         Command::Topics(command) => command.run(),
     };

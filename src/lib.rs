@@ -30,3 +30,4 @@ pub mod param;
 pub mod report;
 pub mod source;
 pub mod span;
+pub mod summary;

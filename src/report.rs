@@ -2,6 +2,7 @@
 
 pub mod diff;
 pub mod json;
+pub mod summary;
 pub mod text;
 
 /// Version of the machine-readable outputs; it goes up when a field changes its meaning or goes away.

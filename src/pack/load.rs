@@ -244,7 +244,7 @@ impl Loader {
     /// `{name}` in a summary must be a param.
     fn template(&mut self, at: &In, topic: &file::Topic, text: &Spanned<String>) {
         for part in text.get_ref().split('{').skip(1) {
-            let name = part.split('}').next().unwrap_or("");
+            let name = part.split('}').next().unwrap_or("").trim_start_matches('?');
             if !topic.params.contains_key(name) {
                 self.problems.push(at.problem(
                     text.span(),
