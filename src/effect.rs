@@ -6,6 +6,8 @@
 //! only, so it does not understand a sentence; what it cannot tell is `declares`.
 
 mod cue;
+mod parties;
+mod predicate;
 mod subject;
 mod table;
 mod words;
@@ -15,7 +17,7 @@ use crate::span::Span;
 
 pub use cue::{Cue, CueKind};
 pub(crate) use cue::{Role, find};
-pub use subject::Parties;
+pub use parties::Parties;
 pub(crate) use table::PHRASES;
 
 /// What a clause does for the reader, the licensee or user.

@@ -16,18 +16,34 @@
 //! # Ok::<(), clausewise::error::Error>(())
 //! ```
 
-pub mod clause;
-pub mod diff;
-pub mod document;
-pub mod effect;
-pub mod error;
-pub mod example;
-pub mod extract;
-pub mod fold;
-pub mod matcher;
-pub mod pack;
-pub mod param;
-pub mod report;
-pub mod source;
+// In the order of the pipeline: a module uses only those above it. The blank lines keep the formatter from sorting them.
+
 pub mod span;
+
+pub mod error;
+
+pub mod source;
+
+pub mod fold;
+
+pub mod document;
+
+pub mod effect;
+
+pub mod param;
+
+pub mod pack;
+
+pub mod matcher;
+
+pub mod clause;
+
+pub mod extract;
+
+pub mod example;
+
 pub mod summary;
+
+pub mod diff;
+
+pub mod report;

@@ -6,3 +6,4 @@ mod mutation;
 mod patterns;
 mod specimens;
 mod texts;
+mod tidy;

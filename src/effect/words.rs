@@ -2,11 +2,10 @@
 
 use super::cue::{Cue, CueKind};
 use super::subject::{self, Subject};
-use super::table::{CUES, Sense};
 use super::{Effect, Parties};
 use crate::fold::Folded;
 use crate::span::Span;
-use Effect::{Declares, Forbids, Permits, Requires};
+use Effect::{Declares, Permits, Requires};
 
 /// A cue phrase among its neighbours.
 pub(super) struct Words<'a> {
@@ -29,12 +28,12 @@ impl<'a> Words<'a> {
         &self.text[self.provision.start as usize..self.span.start as usize]
     }
 
-    fn after(&self) -> &'a str {
+    pub(super) fn after(&self) -> &'a str {
         &self.text[self.span.end as usize..self.provision.end as usize]
     }
 
     /// The words behind the cue, up to the first sign.
-    fn following(&self) -> impl Iterator<Item = &'a str> {
+    pub(super) fn following(&self) -> impl Iterator<Item = &'a str> {
         self.after()
             .split(' ')
             .filter(|word| !word.is_empty())
@@ -42,7 +41,7 @@ impl<'a> Words<'a> {
     }
 
     /// The words before the cue, nearest first, up to a sign that ends a statement.
-    fn preceding(&self) -> impl Iterator<Item = &'a str> {
+    pub(super) fn preceding(&self) -> impl Iterator<Item = &'a str> {
         let mut open = true;
         self.before()
             .trim_end()
@@ -126,7 +125,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn is_command_word(&self) -> bool {
+    pub(super) fn is_command_word(&self) -> bool {
         self.is("do not") || self.is("don't") || self.is("never")
     }
 
@@ -167,228 +166,8 @@ impl<'a> Words<'a> {
             || before.ends_with(',') && begins_aside(before)
     }
 
-    fn is(&self, word: &str) -> bool {
+    pub(super) fn is(&self, word: &str) -> bool {
         &self.text[self.span.range()] == word
-    }
-
-    /// "is prohibited", "are not permitted", "not permitted:", "strictly prohibited".
-    pub(super) fn predicate(&self, effect: Effect) -> Option<Cue> {
-        let mut negations = usize::from(subject::is_negative(self.before()));
-        let mut is_predicate = false;
-        for word in self.preceding().take(4) {
-            let word = word.trim_start_matches(['(', '"']);
-            match word {
-                "is" | "are" | "be" | "being" | "was" | "were" | "you're" | "it's" | "remains"
-                | "remain" => {
-                    is_predicate = true;
-                    break;
-                }
-                "isn't" | "aren't" => {
-                    negations += 1;
-                    is_predicate = true;
-                    break;
-                }
-                "not" | "no" | "never" => negations += 1,
-                "as" | "unless" | "where" | "if" | "than" | "except" | "otherwise" | "when"
-                | "extent" => return None,
-                _ => {}
-            }
-        }
-        // "not permitted without" at the start, "strictly prohibited:" as a heading.
-        let bare = self.before().trim().is_empty()
-            || matches!(self.before().trim(), "not" | "strictly" | "expressly");
-        if !is_predicate && !bare {
-            return None;
-        }
-        // "if you are required by law", "as may be permitted by applicable law": a condition, no rule.
-        let hedged = self.preceding().take(7).any(|word| {
-            matches!(
-                word.trim_start_matches('('),
-                "if" | "unless"
-                    | "where"
-                    | "when"
-                    | "as"
-                    | "extent"
-                    | "than"
-                    | "that"
-                    | "which"
-                    | "who"
-            )
-        });
-        if hedged && self.span.start > self.provision.start {
-            return None;
-        }
-        let effect = if negations % 2 == 1 {
-            if effect == Requires {
-                Permits
-            } else {
-                effect.negated()
-            }
-        } else {
-            effect
-        };
-        Some(Cue {
-            kind: CueKind::Backward,
-            ..self.cue(effect)
-        })
-    }
-
-    /// "we do not allow", "this licence prohibits", "nothing in these terms prohibits".
-    pub(super) fn rule(&self, effect: Effect, parties: &Parties) -> Option<Cue> {
-        let near: Vec<_> = self
-            .preceding()
-            .take(6)
-            .map(|word| word.trim_end_matches(','))
-            .collect();
-        if near.iter().take(2).any(|word| {
-            matches!(
-                *word,
-                "to" | "or" | "that" | "which" | "you" | "would" | "law" | "laws" | "and"
-            )
-        }) {
-            return None;
-        }
-        let speaks = near.iter().any(|word| {
-            matches!(
-                *word,
-                "we" | "policy"
-                    | "policies"
-                    | "terms"
-                    | "agreement"
-                    | "license"
-                    | "licence"
-                    | "section"
-                    | "rules"
-                    | "guidelines"
-            ) || parties.is_other(word)
-        });
-        if !speaks {
-            return None;
-        }
-        let not = near
-            .iter()
-            .any(|word| matches!(*word, "not" | "don't" | "doesn't" | "never" | "cannot"));
-        let negated = not != subject::is_negative(self.before());
-        let effect = if negated {
-            if effect == Requires {
-                Permits
-            } else {
-                effect.negated()
-            }
-        } else {
-            effect
-        };
-        Some(self.cue(effect))
-    }
-
-    /// "grants you", "is hereby granted", "does not grant"; what the reader grants is the other side's right.
-    pub(super) fn grant(&self, parties: &Parties) -> Option<Cue> {
-        let near: Vec<_> = self.preceding().take(7).collect();
-        if self.is("permission to use") {
-            if near
-                .iter()
-                .take(4)
-                .any(|word| matches!(*word, "without" | "prior" | "written" | "for" | "request"))
-            {
-                return None;
-            }
-        } else if !self.is("granted") {
-            // "shall not grant access": the modal verb before it rules.
-            if near
-                .iter()
-                .take(2)
-                .any(|word| matches!(*word, "shall" | "may" | "must" | "will" | "cannot" | "not"))
-                && near.iter().take(6).any(|word| parties.is_user(word))
-            {
-                return None;
-            }
-            if !near.contains(&"hereby") && !self.is_given(&near, parties) {
-                return None;
-            }
-            if near
-                .iter()
-                .find(|word| !FILLERS.contains(word))
-                .is_some_and(|word| parties.is_user(word))
-            {
-                return Some(self.cue(Declares));
-            }
-        } else if !near.iter().take(4).any(|word| {
-            matches!(
-                *word,
-                "is" | "are" | "be" | "being" | "been" | "been," | "hereby"
-            )
-        }) {
-            return None;
-        }
-        let not = near.iter().take(5).any(|word| {
-            matches!(
-                *word,
-                "not" | "doesn't" | "don't" | "no" | "nothing" | "neither" | "nor"
-            )
-        });
-        let negated = not != subject::is_negative(self.before()) || not;
-        let effect = if negated { Forbids } else { Permits };
-        Some(Cue {
-            kind: CueKind::Backward,
-            ..self.cue(effect)
-        })
-    }
-
-    /// Whether somebody or a licence gives by "grants": the other side, a name, the document itself.
-    fn is_given(&self, near: &[&str], parties: &Parties) -> bool {
-        let Some(giver) = near.iter().find(|word| !FILLERS.contains(word)) else {
-            return false;
-        };
-        let names = [
-            "license",
-            "licence",
-            "agreement",
-            "terms",
-            "policy",
-            "we",
-            "hereby",
-        ];
-        parties.is_user(giver)
-            || parties.is_other(giver)
-            || names.contains(giver)
-            || subject::is_name(self.folded, self.provision, self.before_fillers(near), None)
-    }
-
-    /// The words before the cue without the fillers that stand right before it.
-    fn before_fillers(&self, near: &[&str]) -> &'a str {
-        let fillers: usize = near
-            .iter()
-            .take_while(|word| FILLERS.contains(word))
-            .map(|word| word.len() + 1)
-            .sum();
-        let before = self.before().trim_end();
-        &before[..before.len().saturating_sub(fillers)]
-    }
-
-    /// "Do not", "Never", at the start of a statement; or "you do not" + permission words, which others read.
-    pub(super) fn command(&self) -> Option<Cue> {
-        let before = self.before().trim_end();
-        if self.starts() && self.is_command_word() {
-            return Some(Cue {
-                kind: CueKind::Command,
-                ..self.cue(Forbids)
-            });
-        }
-        // "shall ensure that its users do not", "on condition that the model is not used".
-        let bound = self.is_command_word()
-            && before.ends_with(" and")
-            && CUES
-                .iter()
-                .any(|(verb, sense)| *sense == Sense::Imperative && before.starts_with(verb))
-            || ["ensure", "procure", "make sure", "see to it", "condition"]
-                .iter()
-                .any(|word| before.contains(word));
-        if bound {
-            return Some(self.cue(Forbids));
-        }
-        let right = self.after().trim_start().starts_with("have the right")
-            || self.after().trim_start().starts_with("have permission");
-        right.then(|| self.cue(Forbids))
     }
 }
 
@@ -419,23 +198,6 @@ fn begins_aside(before: &str) -> bool {
             | "specifically"
     )
 }
-
-/// Words between a giver and "grants".
-const FILLERS: &[&str] = &[
-    "hereby",
-    "irrevocably",
-    "also",
-    "not",
-    "does",
-    "do",
-    "expressly",
-    "to",
-    "will",
-    "shall",
-    "may",
-    "only",
-    "further",
-];
 
 /// Verbs of what a thing does or how it is held, which rule nothing.
 const HAPPENS: &[&str] = &[
