@@ -1,6 +1,6 @@
 //! The words of a clause as far as they matter, and how two clauses differ in them.
 
-use similar::{Algorithm, DiffTag, TextDiff, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
 
 /// Words that carry no rule by themselves.
 const SILENT: &[&str] = &[
@@ -175,14 +175,37 @@ pub(super) fn meaningful(folded: &str) -> Vec<String> {
     let is_part = |c: char| {
         c.is_alphanumeric() || matches!(c, '\'' | '/' | '.' | '-' | '_' | '%' | '$' | ',')
     };
+    let mut is_reference = false;
     folded
         .split(|c: char| !is_part(c))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '$')))
         .filter(|word| !word.is_empty() && !is_address(word) && !is_marker(word))
+        // "Sections 3, 4 and 7" moves with every new section.
+        .filter(|word| {
+            let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+            is_reference = REFERENCES.contains(word)
+                || is_reference && (is_number || matches!(*word, "and" | "or" | "to"));
+            !(is_reference && is_number)
+        })
         .map(stands_for)
         .filter(|word| !SILENT.contains(&word.as_str()))
         .collect()
 }
+
+/// Words before the number of a part of a text.
+const REFERENCES: &[&str] = &[
+    "section",
+    "sections",
+    "paragraph",
+    "paragraphs",
+    "article",
+    "articles",
+    "clause",
+    "clauses",
+    "exhibit",
+    "part",
+    "parts",
+];
 
 /// Addresses are compared as params.
 fn is_address(word: &str) -> bool {
@@ -297,23 +320,55 @@ pub enum Part {
     Came(String),
 }
 
-/// The difference of two texts word by word, for people to read.
+/// The difference of two texts word by word, for people to read. Changes that only a blank parts are one.
 #[must_use]
 pub fn redline(old: &str, new: &str) -> Vec<Part> {
     let diff = TextDiff::from_words(old, new);
-    let mut parts: Vec<Part> = Vec::new();
+    let (mut parts, mut gone, mut came) = (Vec::new(), String::new(), String::new());
+    let mut blank = String::new();
     for change in diff.iter_all_changes() {
         let word = change.value();
-        match (change.tag(), parts.last_mut()) {
-            (similar::ChangeTag::Equal, Some(Part::Same(text)))
-            | (similar::ChangeTag::Delete, Some(Part::Gone(text)))
-            | (similar::ChangeTag::Insert, Some(Part::Came(text))) => text.push_str(word),
-            (similar::ChangeTag::Equal, _) => parts.push(Part::Same(word.to_owned())),
-            (similar::ChangeTag::Delete, _) => parts.push(Part::Gone(word.to_owned())),
-            (similar::ChangeTag::Insert, _) => parts.push(Part::Came(word.to_owned())),
+        match change.tag() {
+            ChangeTag::Equal if word.trim().is_empty() && !(gone.is_empty() && came.is_empty()) => {
+                blank.push_str(word)
+            }
+            ChangeTag::Equal => {
+                settle(&mut parts, &mut gone, &mut came);
+                match parts.last_mut() {
+                    Some(Part::Same(text)) => text.push_str(&(std::mem::take(&mut blank) + word)),
+                    _ => parts.push(Part::Same(std::mem::take(&mut blank) + word)),
+                }
+            }
+            tag => {
+                for side in [&mut gone, &mut came]
+                    .into_iter()
+                    .filter(|side| !side.is_empty())
+                {
+                    side.push_str(&blank);
+                }
+                blank.clear();
+                if tag == ChangeTag::Delete {
+                    gone.push_str(word)
+                } else {
+                    came.push_str(word)
+                }
+            }
         }
     }
+    settle(&mut parts, &mut gone, &mut came);
+    if !blank.is_empty() {
+        parts.push(Part::Same(blank));
+    }
     parts
+}
+
+fn settle(parts: &mut Vec<Part>, gone: &mut String, came: &mut String) {
+    if !gone.is_empty() {
+        parts.push(Part::Gone(std::mem::take(gone)));
+    }
+    if !came.is_empty() {
+        parts.push(Part::Came(std::mem::take(came)));
+    }
 }
 
 #[cfg(test)]
