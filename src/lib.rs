@@ -42,8 +42,8 @@ pub mod extract;
 
 pub mod example;
 
-pub mod summary;
-
 pub mod diff;
+
+pub mod summary;
 
 pub mod report;

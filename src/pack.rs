@@ -90,8 +90,38 @@ impl Topic {
     }
 }
 
+/// A closed set of words that pattern files can hold.
+pub(crate) trait Named: Sized {
+    /// What such a word is called in messages.
+    const WHAT: &str;
+    /// The one that is written `word`.
+    fn of(word: &str) -> Option<Self>;
+    /// All words.
+    fn names() -> Vec<&'static str>;
+}
+
+impl Named for Effect {
+    const WHAT: &str = "effect";
+    fn of(word: &str) -> Option<Effect> {
+        Effect::parse(word)
+    }
+    fn names() -> Vec<&'static str> {
+        Effect::ALL.map(Effect::name).to_vec()
+    }
+}
+
+impl Named for Kind {
+    const WHAT: &str = "kind";
+    fn of(word: &str) -> Option<Kind> {
+        Kind::parse(word)
+    }
+    fn names() -> Vec<&'static str> {
+        Kind::ALL.iter().map(|kind| kind.name()).collect()
+    }
+}
+
 macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+    ($what:literal, $(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
@@ -109,10 +139,20 @@ macro_rules! named {
                 match self { $($name::$variant => $word),+ }
             }
         }
+        impl Named for $name {
+            const WHAT: &str = $what;
+            fn of(word: &str) -> Option<$name> {
+                $name::parse(word)
+            }
+            fn names() -> Vec<&'static str> {
+                $name::ALL.iter().map(|one| one.name()).collect()
+            }
+        }
     };
 }
 
 named! {
+    "group",
     /// A part of the taxonomy.
     Group {
         /// Rights and their scope.
@@ -135,6 +175,7 @@ named! {
 }
 
 named! {
+    "direction",
     /// What a change is for the reader.
     Direction {
         /// The reader may do less, or must do more.
@@ -161,6 +202,7 @@ impl Direction {
 }
 
 named! {
+    "place to read",
     /// Where a param without a named group is looked for.
     Read {
         /// In the provision's own words.
@@ -175,6 +217,7 @@ named! {
 }
 
 named! {
+    "place",
     /// A kind of provision, as far as patterns tell them apart.
     Place {
         /// A sentence, item, part or cell that defines nothing.

@@ -1,5 +1,12 @@
 //! The one integration test binary; cases are data.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on fails, and says what it saw"
+)]
+
 mod cli;
 mod diff;
 mod mutation;

@@ -4,7 +4,7 @@ use regex_automata::meta::{self, BuildError, Regex};
 use regex_automata::util::primitives::PatternID;
 use regex_automata::util::syntax;
 
-use super::{PackFile, file, load};
+use super::{PackFile, Topic, file, load};
 use crate::error::{Error, Problem};
 
 /// Bytes that one compiled regex may take: a bounded gap of some hundred bytes fits, a nest of them does not.
@@ -17,21 +17,20 @@ pub(super) fn check(files: &[PackFile]) -> Result<(), Error> {
         let Ok(shape) = toml::from_str::<file::File>(&source.text) else {
             continue;
         };
+        let mut add = |at: usize, message: String| {
+            problems.push(Problem::at(&source.path, &source.text, at, message))
+        };
         let own: Vec<_> = pack
             .examples
             .iter()
             .filter(|example| example.file == source.path)
             .collect();
-        let topic = own.first().map(|example| pack.topic(example.topic));
-        let mut problem = |at: usize, message: String| {
-            problems.push(Problem::at(&source.path, &source.text, at, message))
-        };
         let positive = own
             .iter()
             .filter(|example| !example.clauses.is_empty())
             .count();
         if shape.extend.is_none() && (positive < 2 || positive == own.len()) {
-            problem(
+            add(
                 0,
                 format!(
                     "a file needs two examples with clauses and one without; it has {positive} and {}",
@@ -39,61 +38,16 @@ pub(super) fn check(files: &[PackFile]) -> Result<(), Error> {
                 ),
             );
         }
-        for pattern in &shape.pattern {
-            let Some(regex) = &pattern.get_ref().regex else {
-                continue;
-            };
-            let at = regex.span().start;
-            let expanded = shape.expanded(regex.get_ref());
-            if let Some(open) = expanded.find("{{") {
-                problem(
-                    at,
-                    format!(
-                        "the regex names a fragment that is not there: `{}`",
-                        expanded[open..].split_inclusive("}}").next().unwrap_or("")
-                    ),
-                );
-                continue;
-            }
-            match compile(&expanded) {
-                Err(error) => problem(
-                    at,
-                    format!(
-                        "the regex does not compile: {}",
-                        error.syntax_error().map_or_else(
-                            || error.to_string(),
-                            |error| error
-                                .to_string()
-                                .lines()
-                                .last()
-                                .unwrap_or("")
-                                .trim()
-                                .to_owned()
-                        )
-                    ),
-                ),
-                Ok(compiled) => {
-                    if compiled.is_match("") {
-                        problem(at, "the regex matches the empty string".to_owned());
-                    }
-                    for name in compiled
-                        .group_info()
-                        .pattern_names(PatternID::ZERO)
-                        .flatten()
-                    {
-                        if topic.is_some_and(|topic| topic.param_of_group(name).is_none()) {
-                            problem(
-                                at,
-                                format!(
-                                    "the regex names a group `{name}`, which is no param of the topic"
-                                ),
-                            );
-                        }
-                    }
-                }
-            }
-            if is_unfolded(&expanded) {
-                problem(at, "the regex can match nothing: folded text is in lower case, with straight quotes and `-`".to_owned());
+        let Some(topic) = own.first().map(|example| pack.topic(example.topic)) else {
+            continue;
+        };
+        for regex in shape
+            .pattern
+            .iter()
+            .filter_map(|pattern| pattern.get_ref().regex.as_ref())
+        {
+            for message in problems_of(&shape.expanded(regex.get_ref()), topic) {
+                add(regex.span().start, message);
             }
         }
     }
@@ -104,9 +58,48 @@ pub(super) fn check(files: &[PackFile]) -> Result<(), Error> {
     }
 }
 
+/// What is wrong with a regex of a topic, its fragments put in.
+fn problems_of(regex: &str, topic: &Topic) -> Vec<String> {
+    if let Some(open) = regex.find("{{") {
+        let name = regex[open..].split_inclusive("}}").next().unwrap_or("");
+        return vec![format!(
+            "the regex names a fragment that is not there: `{name}`"
+        )];
+    }
+    let mut problems = Vec::new();
+    match compile(regex) {
+        Err(error) => {
+            let why = error
+                .syntax_error()
+                .map_or_else(|| error.to_string(), ToString::to_string);
+            problems.push(format!(
+                "the regex does not compile: {}",
+                why.lines().last().unwrap_or("").trim()
+            ));
+        }
+        Ok(compiled) => {
+            if compiled.is_match("") {
+                problems.push("the regex matches the empty string".to_owned());
+            }
+            let names = compiled
+                .group_info()
+                .pattern_names(PatternID::ZERO)
+                .flatten();
+            let unknown = names.filter(|name| topic.param_of_group(name).is_none());
+            problems.extend(unknown.map(|name| {
+                format!("the regex names a group `{name}`, which is no param of the topic")
+            }));
+        }
+    }
+    if is_unfolded(regex) {
+        problems.push("the regex can match nothing: folded text is in lower case, with straight quotes and `-`".to_owned());
+    }
+    problems
+}
+
 /// Compiles a pattern's regex: on bytes, without Unicode classes, of bounded size. Without the lazy
 /// automaton: texts are as short as a provision, and bounded gaps make it build states without end.
-pub(crate) fn compile(regex: &str) -> Result<Regex, BuildError> {
+pub(crate) fn compile(regex: &str) -> Result<Regex, Box<BuildError>> {
     let config = meta::Config::new()
         .hybrid(false)
         .dfa(false)
@@ -118,6 +111,7 @@ pub(crate) fn compile(regex: &str) -> Result<Regex, BuildError> {
         .configure(config)
         .syntax(syntax)
         .build(regex)
+        .map_err(Box::new)
 }
 
 /// Whether a regex holds letters or signs that folded text never has, outside of escapes and group names.
