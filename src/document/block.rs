@@ -274,8 +274,12 @@ impl Joiner<'_, '_> {
             return false;
         }
         let follows = readings(marker).any(|reading| {
+            // "1.2." follows "1.1".
+            let path = matches!(reading.class, Class::Number(length) if length > 1);
             self.seen.iter().any(|&(class, punct, value)| {
-                class == reading.class && punct == marker.punct && value + 1 == reading.value
+                class == reading.class
+                    && (path || punct == marker.punct)
+                    && value + 1 == reading.value
             })
         });
         let strong = ended && !text.ends_with(',');

@@ -65,8 +65,14 @@ pub(super) fn unmarked(
         return Some(Look::Caps);
     }
     let next = blocks.get(index + 1)?;
+    // "The following is prohibited:" may stand above headings with a list under each.
+    let heads_list = next
+        .marker
+        .as_ref()
+        .is_some_and(|marker| marker.readings.first.value <= 1)
+        || matches!(next.role, Role::Item(_));
     let open = text.ends_with(':')
-        || before.ends_with(':')
+        || before.ends_with(':') && !(heads_list && words::is_title(text))
         || words::ends_open(text) && !words::is_question(text);
     // Where paragraphs are not set apart by empty lines, headings are not either.
     let next_text = folded.display(next.folded);

@@ -47,7 +47,9 @@ impl Outline<'_> {
         let last = self.provisions.last()?;
         let id = ProvisionId(self.provisions.len() as u32 - 1);
         let text = self.text(last.folded);
-        if words::announces_list(text) && (last.kind != Kind::Heading || text.ends_with(':')) {
+        if words::announces_list(text) && (last.kind != Kind::Heading || text.ends_with(':'))
+            || last.kind == Kind::Heading && last.stem.is_some()
+        {
             return Some(id);
         }
         let level = self
@@ -69,6 +71,7 @@ impl Outline<'_> {
             Opening::Not
         };
         let spot = place::spot(&self.levels, block, marker, open);
+        let inside = spot.keep == self.levels.len();
         let sibling = self
             .levels
             .get(spot.keep)
@@ -79,8 +82,13 @@ impl Outline<'_> {
             heading::numbered(self.folded, self.blocks, index, self.text(block.content()));
         let stem = match sibling {
             Some((_, stem)) => stem,
-            None if heading || self.stands_alone(block) => None,
-            None => self.section_stem(marker),
+            None if heading => self
+                .announcer()
+                .filter(|_| !words::states_terms(self.last_text()) && self.heads_list(index)),
+            None if self.stands_alone(block) => None,
+            None => self
+                .section_stem(marker)
+                .or_else(|| self.open_stem().filter(|_| inside)),
         };
         let bullet = matches!(spot.reading.class, Class::Bullet(_));
         let listed =
@@ -90,8 +98,8 @@ impl Outline<'_> {
         let level = self.open_level(rank, label, block);
         level.count = Some(Count::new(marker, spot.reading));
         level.stem = stem;
-        if heading && !listed {
-            self.heading(block.content());
+        if heading && (!listed || stem.is_some() && self.heads_list(index)) {
+            self.governed_heading(block.content(), stem);
         } else {
             self.fill(block, stem, Kind::Item);
         }
@@ -104,6 +112,38 @@ impl Outline<'_> {
             matches!(class, Class::Word(_)) || matches!(class, Class::Number(length) if length > 1);
         self.list_stem()
             .filter(|_| !section || self.last_text().ends_with(':'))
+    }
+
+    /// The last provision, if it is a clause that was left open: "3.3 It is forbidden to Licensee".
+    fn open_stem(&self) -> Option<ProvisionId> {
+        let last = self.provisions.last()?;
+        let level = self.levels.last()?;
+        let text = self.text(last.folded);
+        (last.kind == Kind::Item
+            && last.section == level.section
+            && !words::ends_sentence(text)
+            && !words::ends_item(text))
+        .then(|| ProvisionId(self.provisions.len() as u32 - 1))
+    }
+
+    /// Whether a list of another style starts right behind a block.
+    fn heads_list(&self, index: usize) -> bool {
+        let style = |block: &Block| {
+            let marker = block.marker.as_ref()?;
+            Some((marker.readings, marker.punct))
+        };
+        let (Some(next), Some((own, punct))) =
+            (self.blocks.get(index + 1), style(&self.blocks[index]))
+        else {
+            return false;
+        };
+        match style(next) {
+            Some((readings, mark)) => {
+                let first = readings.first;
+                (first.class != own.first.class || mark != punct) && first.value <= 1
+            }
+            None => matches!(next.role, Role::Item(_)),
+        }
     }
 
     /// Whether a block has a heading of its own and is a statement of its own, whatever is above it.
@@ -120,8 +160,10 @@ impl Outline<'_> {
         let block = &self.blocks[index];
         let text = self.text(block.folded);
         let stopped = words::ends_sentence(text);
-        let like =
-            words::starts_lower(text) || words::ends_item(text) || !stopped && !text.ends_with(':');
+        let like = words::starts_lower(text)
+            || words::ends_item(text)
+            || words::is_quotation(text)
+            || !stopped && !text.ends_with(':');
         if let Some(level) = self
             .levels
             .last()

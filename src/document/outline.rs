@@ -124,8 +124,13 @@ impl<'a> Outline<'a> {
 
     /// Adds a heading; it is that of the innermost section, if that has none yet.
     pub(super) fn heading(&mut self, content: Span) {
+        self.governed_heading(content, None);
+    }
+
+    /// The same, below a provision that governs the lists under it.
+    pub(super) fn governed_heading(&mut self, content: Span, stem: Option<ProvisionId>) {
         let id = self.next_id();
-        self.push(content, Kind::Heading, None);
+        self.push(content, Kind::Heading, stem);
         let section = &mut self.sections[self
             .levels
             .last()
@@ -169,14 +174,13 @@ impl<'a> Outline<'a> {
             self.heading(content);
             return;
         }
-        let rank = Rank::Heading(level);
-        self.levels.retain(|open| open.rank < rank);
-        self.titled(block, rank);
+        self.titled(block, Rank::Heading(level));
     }
 
     /// Opens a section for a heading, numbered or not.
     fn titled(&mut self, block: &Block, rank: Rank) {
         let content = block.content();
+        let stem = self.close_for_heading(rank);
         let marker = block
             .marker
             .as_ref()
@@ -185,9 +189,31 @@ impl<'a> Outline<'a> {
             Some(marker) => self.label(block, marker),
             None => self.text(content).to_owned(),
         };
-        self.open_level(rank, label, block).count =
-            marker.map(|marker| Count::new(marker, marker.readings.first));
-        self.heading(content);
+        let level = self.open_level(rank, label, block);
+        level.count = marker.map(|marker| Count::new(marker, marker.readings.first));
+        level.stem = stem;
+        self.governed_heading(content, stem);
+    }
+
+    /// Closes what a heading of that rank closes, and says what governs the lists below it: the
+    /// provision that announces it, or what governs the heading before it.
+    fn close_for_heading(&mut self, rank: Rank) -> Option<ProvisionId> {
+        if let Some(stem) = self.announcer() {
+            self.levels
+                .retain(|level| level.rank < Rank::Implicit && level.rank != rank);
+            return Some(stem);
+        }
+        let before = self.levels.iter().position(|level| level.rank == rank);
+        let stem = before.and_then(|at| {
+            let Level { stem, own, .. } = self.levels[at];
+            let first = self.provisions.get(own.0 as usize + 1)?;
+            stem.filter(|_| first.stem == Some(own))
+        });
+        match before.filter(|_| stem.is_some()) {
+            Some(at) => self.levels.truncate(at),
+            None => self.levels.retain(|level| level.rank < rank),
+        }
+        stem
     }
 
     fn exhibit(&mut self, block: &Block, marker: &Marker) {
@@ -245,7 +271,6 @@ impl<'a> Outline<'a> {
             self.heading(block.folded);
             return;
         }
-        self.levels.retain(|level| level.rank < rank);
         self.titled(block, rank);
     }
 
@@ -271,7 +296,7 @@ impl<'a> Outline<'a> {
         let row = self.levels.last().filter(|level| level.rank == Rank::Row);
         let stem = match row {
             Some(row) => row.stem,
-            None => self.table_stem(),
+            None => self.announcer(),
         };
         if cell != Cell::Next || row.is_none() {
             self.levels.retain(|level| level.rank < Rank::Implicit);
@@ -285,8 +310,8 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// The provision that announces a table that starts here.
-    fn table_stem(&self) -> Option<ProvisionId> {
+    /// The provision that announces what starts here.
+    pub(super) fn announcer(&self) -> Option<ProvisionId> {
         let last = self
             .provisions
             .last()

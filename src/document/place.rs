@@ -178,6 +178,18 @@ fn single(levels: &[Level], block: &Block, marker: &Marker, open: Opening) -> Sp
         return spot;
     }
     let first = marker.readings.first;
+    // "4." behind "3.3".
+    let outside = |level: &Level| {
+        level.count.is_some_and(|count| {
+            let numbers = count.path.numbers();
+            numbers.len() > 1 && numbers[0] + 1 == first.value
+        })
+    };
+    if first.class == Class::Number(1)
+        && let Some(at) = levels.iter().position(outside)
+    {
+        return start(at, first);
+    }
     let reading = readings
         .into_iter()
         .flatten()

@@ -35,18 +35,23 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut open = None;
-    let mut quoted = None;
+    let mut quotes = Quotes::default();
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             b'(' => open = Some(at),
             b')' => open = None,
-            b'"' => quoted = if quoted.is_some() { None } else { Some(at) },
+            b'"' => quotes.mark(bytes, at),
+            b';' if starts_rule(&text[at + 1..]) => {
+                push(&mut sentences, text, start..at + 1);
+                start = at + 1;
+            }
             b'.' | b'!' | b'?' => {
                 let bracketed =
                     open.is_some_and(|open| at - open < MAX_BRACKET && closes(&bytes[at..]));
-                let quoted_on =
-                    quoted.is_some_and(|open| at - open < MAX_QUOTE && quote_goes_on(&bytes[at..]));
+                let quoted_on = quotes.depth > 0
+                    && at - quotes.start < MAX_QUOTE
+                    && quote_goes_on(&bytes[at..]);
                 if !bracketed
                     && !quoted_on
                     && let Some(end) = boundary(text, start, at)
@@ -55,7 +60,7 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
                     start = end;
                     at = end - 1;
                     open = None;
-                    quoted = None;
+                    quotes = Quotes::default();
                 }
             }
             // The first byte of the ideographic full stop.
@@ -89,10 +94,47 @@ fn closes(rest: &[u8]) -> bool {
     memchr::memchr2(b'(', b')', rest).is_some_and(|at| rest[at] == b')')
 }
 
+/// The quotations around a place.
+#[derive(Default)]
+struct Quotes {
+    depth: u32,
+    /// Where the outermost one starts.
+    start: usize,
+}
+
+impl Quotes {
+    /// Takes note of a quotation mark: it opens at the start of a word and closes at the end of one.
+    fn mark(&mut self, bytes: &[u8], at: usize) {
+        let free = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace());
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let opens = (free(before) || before == Some(&b'(')) && !free(bytes.get(at + 1));
+        if self.depth == 0 {
+            self.start = at;
+            self.depth = 1;
+        } else if opens {
+            self.depth += 1;
+        } else {
+            self.depth -= 1;
+        }
+    }
+}
+
 /// Whether a quotation ends soon, though not here.
 fn quote_goes_on(rest: &[u8]) -> bool {
     let rest = &rest[..rest.len().min(MAX_QUOTE)];
-    memchr::memchr(b'"', rest).is_some_and(|at| at > 1 && !rest[at - 1].is_ascii_whitespace())
+    memchr::memchr_iter(b'"', rest)
+        .find(|&at| at == 0 || !rest[at - 1].is_ascii_whitespace() && rest[at - 1] != b'(')
+        .is_some_and(|at| at > 1)
+}
+
+/// Whether a new rule starts behind a semicolon: "...; You must ...".
+fn starts_rule(rest: &str) -> bool {
+    let mut words = rest.split(' ').skip(1);
+    matches!(words.next(), Some("You" | "Licensee"))
+        && matches!(
+            words.next(),
+            Some("must" | "shall" | "may" | "will" | "agree" | "cannot")
+        )
 }
 
 /// Bytes of closing quotation marks and brackets at the start of `rest`.
@@ -232,6 +274,8 @@ mod tests {
             "version 3.1 or v. 2 of it",
             "(as in the EEA. See below) and more. | Then stop.",
             "the notice: \"Built with X. All rights reserved.\" | You keep it.",
+            "\"Notice\" with: \"X is free. The marks of \"X Y\" are ours. None is yours.\" | You keep it.",
+            "You must give a copy; | You must keep notices; and state changes.",
             "provided \"AS IS.\" | NO WARRANTY.",
             "Is it? | Yes! | Good.",
             "at example.org. | See there.",

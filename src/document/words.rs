@@ -122,6 +122,17 @@ pub(super) fn announces_list(text: &str) -> bool {
     end.contains("following") || end.contains("as follows")
 }
 
+/// Whether a provision announces the terms of the whole text: "The parties agree as follows:".
+pub(super) fn states_terms(text: &str) -> bool {
+    let end = tail(text, 100).to_ascii_lowercase();
+    end.contains("as follows") || end.contains("terms") || end.contains("conditions")
+}
+
+/// Whether a text is nothing but a quotation.
+pub(super) fn is_quotation(text: &str) -> bool {
+    text.len() > 2 && text.starts_with('"') && text.trim_end_matches(['.', ';']).ends_with('"')
+}
+
 /// Whether a heading, folded, is that of a list of definitions.
 pub(super) fn lists_definitions(heading: &str) -> bool {
     heading.contains("definition")
