@@ -1,5 +1,6 @@
 //! Arguments, and what each command does with them. Only this part of the program reads files, prints, and decides the exit code.
 
+mod compare;
 mod diff;
 mod extract;
 mod input;
@@ -31,6 +32,8 @@ enum Command {
     Extract(extract::Extract),
     /// Say what changed between two versions of a text
     Diff(diff::Diff),
+    /// Put texts side by side: what each says to the same questions
+    Compare(compare::Compare),
     /// Sum up texts that belong together: what may be done, what must, what must not
     Summary(summary::Summary),
     /// List or test pattern files
@@ -101,6 +104,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
     let ending = match arguments.command {
         Command::Extract(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Summary(command) => command.run(),
         Command::Patterns(command) => command.run(),
         Command::Topics(command) => command.run(),

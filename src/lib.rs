@@ -46,4 +46,6 @@ pub mod diff;
 
 pub mod summary;
 
+pub mod compare;
+
 pub mod report;

@@ -1,5 +1,6 @@
 //! Writes what was found, one file per output. Each has its own shapes, so that the core types stay free to change.
 
+pub mod compare;
 pub mod diff;
 pub mod json;
 pub mod summary;

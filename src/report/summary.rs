@@ -18,6 +18,8 @@ const QUIET: Style = Style::new().dimmed();
 
 /// How many clauses a line cites before it counts the rest.
 const CITED: usize = 4;
+/// How many phrases that were looked for are shown.
+const NAMED: usize = 2;
 /// How many characters of a provision that was not understood are shown.
 const SHOWN: usize = 96;
 
@@ -87,11 +89,7 @@ fn question(out: &mut dyn Write, one: &Answered, texts: &[Extraction]) -> fmt::R
         writeln!(out, "  {words}  {QUIET}{}{QUIET:#}", cites(clauses, texts))?;
     }
     if is_first {
-        let near = nearest(one, texts).map_or_else(
-            || "nothing near it".to_owned(),
-            |(place, _)| format!("nearest {place}"),
-        );
-        writeln!(out, "  {QUIET}{near}{QUIET:#}")?;
+        writeln!(out, "  {QUIET}{}{QUIET:#}", sought(one, texts))?;
     }
     Ok(())
 }
@@ -110,6 +108,21 @@ fn reasons(one: &Answered) -> impl Iterator<Item = (&str, &[ClauseRef])> {
         .iter()
         .chain(conditions)
         .map(|line| (line.text.as_str(), line.clauses.as_slice()))
+}
+
+/// What was looked for in vain, and where the nearest words stand.
+fn sought(one: &Answered, texts: &[Extraction]) -> String {
+    let Some(sought) = &one.sought else {
+        return String::new();
+    };
+    let phrases = sought.phrases.iter().map(|phrase| phrase.replace('*', "…"));
+    let named: Vec<_> = phrases.take(NAMED).collect();
+    let more = sought.phrases.len() - named.len();
+    let near = match nearest(one, texts) {
+        Some((place, _)) => format!("nearest {place}"),
+        None => "nothing near it".to_owned(),
+    };
+    format!("no “{}” or {more} more phrases; {near}", named.join("”, “"))
 }
 
 /// Place and words of the provision that came nearest.

@@ -63,25 +63,20 @@ pub(super) fn answers(texts: &[Extraction], pack: &Pack) -> Vec<Answered> {
 
 fn answered(question: &'static Question, texts: &[Extraction], pack: &Pack) -> Answered {
     let (mut yes, mut no, mut hangs) = (Vec::new(), Vec::new(), Vec::new());
-    for fallback in [false, true] {
-        if fallback && !(yes.is_empty() && no.is_empty()) {
+    for rule in &question.rules {
+        let has_answer = !(yes.is_empty() && no.is_empty() && hangs.is_empty());
+        if rule.fallback && has_answer {
             break;
         }
-        for rule in question
-            .rules
-            .iter()
-            .filter(|rule| rule.fallback == fallback)
-        {
-            let lines = match rule.answer {
-                RuleAnswer::Yes => &mut yes,
-                RuleAnswer::No => &mut no,
-                RuleAnswer::Conditional => &mut hangs,
-            };
-            for at in all(texts) {
-                let (extraction, clause) = at.of(texts);
-                if rule.take.takes(extraction, pack, clause) {
-                    add(lines, words(pack, clause, rule.take.say.as_deref()), at);
-                }
+        let lines = match rule.answer {
+            RuleAnswer::Yes => &mut yes,
+            RuleAnswer::No => &mut no,
+            RuleAnswer::Conditional => &mut hangs,
+        };
+        for at in all(texts) {
+            let (extraction, clause) = at.of(texts);
+            if rule.take.takes(extraction, pack, clause) {
+                add(lines, words(pack, clause, rule.take.say.as_deref()), at);
             }
         }
     }

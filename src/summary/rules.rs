@@ -21,6 +21,8 @@ pub(crate) struct Rules {
     pub(crate) themes: Themes,
     pub(crate) theme: Vec<Theme>,
     pub(crate) row: Vec<Part>,
+    /// Words for ids of params.
+    pub(crate) words: BTreeMap<String, String>,
 }
 
 /// Where documents that a text makes binding are named.

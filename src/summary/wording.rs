@@ -3,6 +3,7 @@
 //! `{name}` is the param; `[...]` goes when a param in it is absent; `{?name}` stands for nothing, and wants a flag
 //! that is set.
 
+use super::rules::Rules;
 use crate::clause::Clause;
 use crate::pack::{Pack, Topic};
 use crate::param::{Kind, Value};
@@ -63,7 +64,7 @@ fn shown(topic: &Topic, name: &str, value: &Value) -> String {
         }
         (Kind::Word | Kind::List | Kind::Comparison, value) => {
             let text = value.to_string();
-            // Ids are words joined by hyphens; "non-" and "fine-" are parts of words.
+            // Ids are words joined by hyphens; "non-" is part of a word.
             text.split(", ")
                 .map(unjoined)
                 .collect::<Vec<_>>()
@@ -74,6 +75,9 @@ fn shown(topic: &Topic, name: &str, value: &Value) -> String {
 }
 
 fn unjoined(id: &str) -> String {
+    if let Some(words) = Rules::builtin().words.get(id) {
+        return words.clone();
+    }
     match id.strip_prefix("non-") {
         Some(rest) => format!("non-{}", rest.replace('-', " ")),
         None => id.replace('-', " "),
