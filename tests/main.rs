@@ -8,9 +8,11 @@
 )]
 
 mod cli;
+mod compare;
 mod diff;
 mod mutation;
 mod patterns;
 mod specimens;
+mod summary;
 mod texts;
 mod tidy;

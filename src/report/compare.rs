@@ -12,7 +12,7 @@ use super::{SCHEMA, VERSION};
 use crate::compare::{Cell, Comparison, Row};
 use crate::extract::Extraction;
 use crate::pack::Pack;
-use crate::summary::{Answer, place};
+use crate::summary::{Answer, ClauseRef, Line, place};
 
 const QUIET: Style = Style::new().dimmed();
 
@@ -53,7 +53,7 @@ pub fn text(
     let shown = rows.of(comparison);
     for row in &shown {
         let cells = row.cells.iter().zip(texts);
-        let cells = cells.map(|(cell, text)| words(cell, text, "\n"));
+        let cells = cells.map(|(cell, text)| words(cell, "\n", |refs| lines_of(refs, text)));
         table.add_row(std::iter::once(row.title.clone()).chain(cells));
     }
     for line in table.lines() {
@@ -91,7 +91,7 @@ pub fn markdown(
     for row in rows.of(comparison) {
         let mut cells = vec![escaped(&row.title)];
         for (cell, text) in row.cells.iter().zip(texts) {
-            cells.push(escaped(&words(cell, text, "<br>")));
+            cells.push(escaped(&words(cell, "<br>", |refs| cited(refs, text))));
         }
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
@@ -105,7 +105,7 @@ pub fn csv(comparison: &Comparison, texts: &[Extraction], rows: Rows) -> String 
     writer.write_record(header(texts)).expect("memory takes it");
     for row in rows.of(comparison) {
         let cells = row.cells.iter().zip(texts);
-        let cells = cells.map(|(cell, text)| words(cell, text, "; "));
+        let cells = cells.map(|(cell, text)| words(cell, "; ", |refs| cited(refs, text)));
         writer
             .write_record(std::iter::once(row.title.clone()).chain(cells))
             .expect("each row has a cell per text");
@@ -119,13 +119,25 @@ fn header(texts: &[Extraction]) -> Vec<String> {
     std::iter::once(String::new()).chain(names).collect()
 }
 
+/// `file:line` of clauses of one text.
+fn cited(clauses: &[ClauseRef], text: &Extraction) -> String {
+    cites(clauses, std::slice::from_ref(text))
+}
+
+/// The same without the file, which heads the column.
+fn lines_of(clauses: &[ClauseRef], text: &Extraction) -> String {
+    let cited = cited(clauses, text);
+    cited
+        .strip_prefix(text.source.name.as_str())
+        .map_or(cited.clone(), str::to_owned)
+}
+
 /// A cell: the answer, what it hangs on, and where that stands.
-fn words(cell: &Cell, text: &Extraction, between: &str) -> String {
-    let texts = std::slice::from_ref(text);
-    let line =
-        |line: &crate::summary::Line| format!("{} ({})", line.text, cites(&line.clauses, texts));
+fn words(cell: &Cell, between: &str, cited: impl Fn(&[ClauseRef]) -> String) -> String {
+    let line = |line: &Line| format!("{} ({})", line.text, cited(&line.clauses));
     let lines: Vec<_> = cell.lines.iter().map(line).collect();
     match cell.answer {
+        Some(answer) if lines.is_empty() => answer.name().to_owned(),
         Some(answer @ (Answer::Yes | Answer::No)) => {
             let mut clauses: Vec<_> = cell
                 .lines
@@ -133,9 +145,8 @@ fn words(cell: &Cell, text: &Extraction, between: &str) -> String {
                 .flat_map(|line| line.clauses.clone())
                 .collect();
             clauses.sort_by_key(|at| at.clause);
-            format!("{} ({})", answer.name(), cites(&clauses, texts))
+            format!("{} ({})", answer.name(), cited(&clauses))
         }
-        Some(answer) if lines.is_empty() => answer.name().to_owned(),
         Some(answer) => format!("{}: {}", answer.name(), lines.join(between)),
         None if lines.is_empty() => "unstated".to_owned(),
         None => lines.join(between),
@@ -210,7 +221,7 @@ pub fn json<'a>(
 }
 
 fn shape<'a>(cell: &'a Cell, text: &Extraction) -> CellShape<'a> {
-    let at = |at: &crate::summary::ClauseRef| place(text, text.clauses[at.clause].span);
+    let at = |at: &ClauseRef| place(text, text.clauses[at.clause].span);
     CellShape {
         answer: cell.answer.map(Answer::name),
         lines: cell

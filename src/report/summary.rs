@@ -122,7 +122,12 @@ fn sought(one: &Answered, texts: &[Extraction]) -> String {
         Some((place, _)) => format!("nearest {place}"),
         None => "nothing near it".to_owned(),
     };
-    format!("no “{}” or {more} more phrases; {near}", named.join("”, “"))
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    format!("looked for “{}”{more}; {near}", named.join("”, “"))
 }
 
 /// Place and words of the provision that came nearest.
