@@ -3,6 +3,7 @@
 mod compare;
 mod diff;
 mod extract;
+mod history;
 mod input;
 mod output;
 mod patterns;
@@ -36,6 +37,8 @@ enum Command {
     Compare(compare::Compare),
     /// Sum up texts that belong together: what may be done, what must, what must not
     Summary(summary::Summary),
+    /// Say what changed along a git history, version by version
+    History(history::History),
     /// List or test pattern files
     #[command(subcommand)]
     Patterns(patterns::Patterns),
@@ -106,6 +109,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         Command::Diff(command) => command.run(),
         Command::Compare(command) => command.run(),
         Command::Summary(command) => command.run(),
+        Command::History(command) => command.run(),
         Command::Patterns(command) => command.run(),
         Command::Topics(command) => command.run(),
     };

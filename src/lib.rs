@@ -48,4 +48,6 @@ pub mod summary;
 
 pub mod compare;
 
+pub mod history;
+
 pub mod report;

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod diff;
+pub mod history;
 pub mod json;
 pub mod summary;
 pub mod text;

@@ -10,6 +10,7 @@
 mod cli;
 mod compare;
 mod diff;
+mod history;
 mod mutation;
 mod patterns;
 mod specimens;

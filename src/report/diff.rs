@@ -15,8 +15,8 @@ use crate::extract::Extraction;
 use crate::pack::{Direction, Pack};
 use crate::param::Value;
 
-const GONE: Style = AnsiColor::Red.on_default().strikethrough();
-const CAME: Style = AnsiColor::Green.on_default().underline();
+pub(super) const GONE: Style = AnsiColor::Red.on_default().strikethrough();
+pub(super) const CAME: Style = AnsiColor::Green.on_default().underline();
 const TITLE: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
 
@@ -225,7 +225,8 @@ impl<'a> Compared<'a> {
     }
 }
 
-fn arrow(direction: Direction) -> Style {
+/// How a direction is coloured.
+pub(super) fn arrow(direction: Direction) -> Style {
     match direction {
         Direction::Stricter => AnsiColor::Red.on_default().bold(),
         Direction::Looser => AnsiColor::Green.on_default().bold(),
