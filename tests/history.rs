@@ -1,8 +1,11 @@
 //! `clausewise history` over small repositories that the `git` program makes.
 
+#![allow(clippy::unwrap_used, reason = "all of this file is test")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -76,10 +79,30 @@ fn repository() -> TempDir {
     folder
 }
 
+/// The patterns of the topics that the texts here are about; all of them would take longer to make ready.
+fn patterns() -> &'static Path {
+    static PATTERNS: OnceLock<TempDir> = OnceLock::new();
+    let folder = PATTERNS.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns");
+        for topic in [
+            "commercial-use.toml",
+            "governing-law.toml",
+            "license-grant.toml",
+            "output-training.toml",
+        ] {
+            fs::copy(all.join(topic), folder.path().join(topic)).unwrap();
+        }
+        folder
+    });
+    folder.path()
+}
+
 fn history(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_clausewise"))
         .current_dir(folder)
-        .arg("history")
+        .args(["history", "--only-patterns", "--patterns"])
+        .arg(patterns())
         .args(arguments)
         .output()
         .unwrap()

@@ -19,11 +19,13 @@ type Out = Writer<Vec<u8>>;
 /// The feed, with an entry for each version that is told.
 #[must_use]
 pub fn feed(history: &History, pack: &Pack) -> String {
+    written(history, pack) + "\n"
+}
+
+fn written(history: &History, pack: &Pack) -> String {
     let mut out = Writer::new_with_indent(Vec::new(), b' ', 2);
     write(&mut out, history, pack).expect("a buffer takes it");
-    let mut feed = String::from_utf8(out.into_inner()).expect("only strings were written");
-    feed.push('\n');
-    feed
+    String::from_utf8(out.into_inner()).expect("only strings were written")
 }
 
 fn write(out: &mut Out, history: &History, pack: &Pack) -> io::Result<()> {
