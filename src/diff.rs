@@ -7,14 +7,16 @@
 mod align;
 mod direction;
 mod names;
+mod parts;
 mod words;
 
 use std::collections::BTreeMap;
 
 use crate::clause::Clause;
 use crate::extract::Extraction;
-use crate::pack::{Direction, Pack};
+use crate::pack::{Direction, Pack, Topic};
 use crate::param::{Kind, Value};
+use align::Item;
 use names::Names;
 pub use words::{Part, redline};
 
@@ -108,44 +110,44 @@ impl ChangeKind {
 #[must_use]
 pub fn diff(old: &[Extraction], new: &[Extraction], pack: &Pack) -> Diff {
     let names = Names::between(old, new);
-    let old_items = align::items(old, &names.old);
-    let new_items = align::items(new, &names.new);
-    let pairs = align::align(&old_items, &new_items);
+    let (mut old_items, mut new_items) = (align::items(old), align::items(new));
+    let aligned = align::align(&mut old_items, &mut new_items, &names);
     let mut diff = Diff::default();
-    let mut old_paired = vec![false; old_items.len()];
-    let mut new_paired = vec![false; new_items.len()];
-    for (at_old, at_new) in pairs {
-        old_paired[at_old] = true;
-        new_paired[at_new] = true;
-        pair(
-            &mut diff,
-            (old, &old_items[at_old]),
-            (new, &new_items[at_new]),
-            pack,
-        );
+    for (at_old, at_new) in aligned.pairs {
+        let (old, new) = ((old, &old_items[at_old]), (new, &new_items[at_new]));
+        pair(&mut diff, old, new, (&names, pack));
     }
-    for (item, _) in old_items
-        .iter()
-        .zip(&old_paired)
-        .filter(|(_, paired)| !**paired)
-    {
-        let clause = item.at.of(old).1;
-        let direction = direction::added(pack, clause).reversed();
-        diff.changes
-            .push(alone(ChangeKind::Removed, direction, Some(item.at), None));
+    let parts = &aligned.parts;
+    for (pairs, note) in [
+        (&parts.merged, "now part of a larger clause"),
+        (&parts.split, "was part of a larger clause"),
+    ] {
+        for (old, new) in pairs {
+            let (old, new) = (old_items[*old].at, new_items[*new].at);
+            let mut change = alone(ChangeKind::Moved, Direction::Neutral, Some(old), Some(new));
+            change.notes.push(note.to_owned());
+            diff.changes.push(change);
+        }
     }
-    for (item, _) in new_items
-        .iter()
-        .zip(&new_paired)
-        .filter(|(_, paired)| !**paired)
-    {
+    for item in lone(&old_items, &aligned.found.0) {
+        let direction = direction::added(pack, item.at.of(old).1).reversed();
+        let change = alone(ChangeKind::Removed, direction, Some(item.at), None);
+        diff.changes.push(change);
+    }
+    for item in lone(&new_items, &aligned.found.1) {
         let direction = direction::added(pack, item.at.of(new).1);
-        diff.changes
-            .push(alone(ChangeKind::Added, direction, None, Some(item.at)));
+        let change = alone(ChangeKind::Added, direction, None, Some(item.at));
+        diff.changes.push(change);
     }
     diff.changes
         .sort_by_key(|change| rank(change, old, new, pack));
     diff
+}
+
+/// The clauses that were not found on the other side.
+fn lone<'a, 'b>(items: &'b [Item<'a>], found: &'b [bool]) -> impl Iterator<Item = &'b Item<'a>> {
+    let lone = items.iter().zip(found).filter(|(_, is_found)| !**is_found);
+    lone.map(|(item, _)| item)
 }
 
 fn alone(
@@ -187,59 +189,53 @@ fn rank(change: &Change, old: &[Extraction], new: &[Extraction], pack: &Pack) ->
 /// Classifies two clauses that were aligned.
 fn pair(
     diff: &mut Diff,
-    old: (&[Extraction], &align::Item),
-    new: (&[Extraction], &align::Item),
-    pack: &Pack,
+    (old_side, old): (&[Extraction], &Item),
+    (new_side, new): (&[Extraction], &Item),
+    (names, pack): (&Names, &Pack),
 ) {
-    let ((old_side, old_item), (new_side, new_item)) = (old, new);
     let ((old_text, old_clause), (new_text, new_clause)) =
-        (old_item.at.of(old_side), new_item.at.of(new_side));
+        (old.at.of(old_side), new.at.of(new_side));
     let topic = pack.topic(new_clause.topic);
-    let params = params(old_item, new_item, topic);
-    let is_address = |name: &String| {
-        topic
-            .param(name)
-            .is_some_and(|param| param.kind == Kind::Url)
-    };
-    let edits = words::edits(&old_item.words, &new_item.words);
-    let is_same_effect = old_clause.effect == new_clause.effect;
-    let is_relinked = !params.is_empty() && params.keys().all(is_address);
-    let has_values = params.keys().any(|name| !is_address(name));
+    let params = params(old, new, topic);
+    let edits = words::edits(&old.words, &new.words);
+    let effects = (old_clause.effect, new_clause.effect);
     let mut change = alone(
         ChangeKind::Altered,
         Direction::Neutral,
-        Some(old_item.at),
-        Some(new_item.at),
+        Some(old.at),
+        Some(new.at),
     );
-    change.notes = edits.notes();
-    if !is_same_effect {
-        change.notes.insert(
-            0,
-            format!(
-                "{} became {}",
-                old_clause.effect.name(),
-                new_clause.effect.name()
-            ),
+    if effects.0 != effects.1 || !params.is_empty() || !edits.is_empty() {
+        let shown = (
+            old_text.shown(old_clause.folded),
+            new_text.shown(new_clause.folded),
         );
-    }
-    if !is_same_effect || has_values || edits.is_substance() {
-        change.direction = direction::altered(
-            topic,
-            (old_clause.effect, new_clause.effect),
-            &params,
-            &edits,
-        );
+        let parts = redline(shown.0, shown.1);
+        if effects.0 != effects.1 {
+            let (old, new) = (effects.0.name(), effects.1.name());
+            change.notes.push(format!("{old} became {new}"));
+        }
+        change.notes.extend(edits.notes());
+        change.notes.extend(words::became(&parts));
+        let words = (&edits, words::grew(&parts));
+        change.direction = direction::altered(topic, effects, &params, words);
         change.params = params;
         diff.changes.push(change);
-    } else if is_relinked {
-        change.params = params;
+    } else if old.addresses != new.addresses {
         change.kind = ChangeKind::Reworded;
+        let value = |item: &Item| {
+            let all = item.addresses.iter().map(|address| (*address).to_owned());
+            (!item.addresses.is_empty()).then(|| Value::List(all.collect()))
+        };
+        change
+            .params
+            .insert("address".to_owned(), (value(old), value(new)));
         diff.relinked.push(change);
-    } else if !edits.is_empty() {
+    } else if old.said(&names.old) != new.said(&names.new) {
         change.kind = ChangeKind::Reworded;
         diff.changes.push(change);
-    } else if old_item.at.text != new_item.at.text
-        || old_item.headings(old_text) != new_item.headings(new_text)
+    } else if old.at.text != new.at.text
+        || old.headings(old_text, &names.old) != new.headings(new_text, &names.new)
     {
         change.kind = ChangeKind::Moved;
         diff.changes.push(change);
@@ -248,15 +244,21 @@ fn pair(
     }
 }
 
-/// The params that differ. A name that changed throughout is no difference, but in a required string it is.
+/// The params that differ, but for addresses, which are compared by themselves. A name that changed throughout is no difference, but in a required string it is.
 fn params(
-    old: &align::Item,
-    new: &align::Item,
-    topic: &crate::pack::Topic,
+    old: &Item,
+    new: &Item,
+    topic: &Topic,
 ) -> BTreeMap<String, (Option<Value>, Option<Value>)> {
     let mut differing = BTreeMap::new();
     let names: std::collections::BTreeSet<_> = old.params.keys().chain(new.params.keys()).collect();
     for name in names {
+        if topic
+            .param(name)
+            .is_some_and(|param| param.kind == Kind::Url)
+        {
+            continue;
+        }
         let (before, after) = (old.params.get(name), new.params.get(name));
         let is_free = topic
             .param(name)

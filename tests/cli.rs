@@ -156,7 +156,7 @@ fn diff_tells_by_its_exit_code_whether_anything_changed() {
     let changed = clausewise(folder.path(), &["diff", "a.txt", "b.txt"]);
     assert_eq!(changed.status.code(), Some(1));
     let expected = "\
-1 changes of substance, 1 stricter; 0 only reworded or moved, 0 unchanged
+1 change of substance, 1 stricter; 0 only reworded or moved, 0 unchanged
 
 stricter altered forbids sublicensing  a.txt:1 → b.txt:1
   permits became forbids
@@ -169,4 +169,102 @@ stricter altered forbids sublicensing  a.txt:1 → b.txt:1
         (missing.status.code(), stderr(&missing).as_str()),
         (Some(2), "clausewise: no file `c.txt`: check the path\n")
     );
+}
+
+#[test]
+fn diff_writes_what_its_schema_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "a.txt",
+        "You may sublicense the Model.\n\nYou must show \"Built on Lark\".\n",
+    );
+    write("b.txt", "You must show \"Built on Wren\".\n");
+    write("c.txt", "You may sublicense the Model.\n");
+    let schema = crate::schema::schema("diff.schema.json");
+    for arguments in [
+        &["diff", "a.txt", "b.txt", "--format", "json"][..],
+        &[
+            "diff",
+            "a.txt",
+            "--against",
+            "b.txt",
+            "c.txt",
+            "--format",
+            "jsonl",
+        ],
+    ] {
+        let output = clausewise(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        let value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            crate::schema::problems(&schema, &value),
+            Vec::<String>::new()
+        );
+    }
+}
+
+#[test]
+fn a_clause_in_another_document_is_moved() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "a.txt",
+        "You may not sublicense the Model.\n\nYou may modify the Model.\n",
+    );
+    write("b.txt", "You may modify the Model.\n");
+    write("c.txt", "You may not sublicense the Model.\n");
+    let output = clausewise(
+        folder.path(),
+        &["diff", "a.txt", "--against", "b.txt", "c.txt", "--all"],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    let expected = "\
+0 changes of substance; 1 only reworded or moved, 1 unchanged
+
+neutral moved forbids sublicensing  a.txt:1 → c.txt:1
+    You may not sublicense the Model.
+
+";
+    assert_eq!(stdout(&output), expected);
+}
+
+#[test]
+fn diff_shows_the_whole_text_with_a_margin() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("a.txt", "We made this.\n\nYou may sublicense it.\n");
+    write("b.txt", "We made this.\n\nYou may not sublicense it.\n");
+    let output = clausewise(folder.path(), &["diff", "a.txt", "b.txt", "--words"]);
+    let margin = " ".repeat(34);
+    let label = format!("{:34}", "altered sublicensing");
+    let expected = format!(
+        "a.txt → b.txt\n\n{margin} │ We made this.\n{label} │ You may {{+not+}} sublicense it.\n\n"
+    );
+    assert_eq!(stdout(&output), expected);
+}
+
+#[test]
+fn a_side_without_text_is_trouble() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "You may use it.\n").unwrap();
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    fs::create_dir(folder.path().join("binaries")).unwrap();
+    fs::write(folder.path().join("binaries/a"), [0x7f, b'E', 0, 0]).unwrap();
+    for (side, said) in [
+        (
+            "empty",
+            "clausewise: no file in folder `empty`: name a folder that holds texts\n",
+        ),
+        (
+            "binaries",
+            "clausewise: no text in `binaries`: name files or folders that hold texts\n",
+        ),
+    ] {
+        let output = clausewise(folder.path(), &["diff", "a.txt", side]);
+        assert_eq!(
+            (output.status.code(), stderr(&output).as_str()),
+            (Some(2), said)
+        );
+    }
 }

@@ -133,3 +133,72 @@ fn other_names_and_line_ends_are_no_change() {
     assert!(substance.is_empty(), "{substance:?}");
     assert!(found.unchanged >= 2, "{found:?}");
 }
+
+#[test]
+fn what_is_different_is_said_in_words() {
+    let matcher = matcher();
+    let side = |text: &str| {
+        [extract(
+            Source::new("a.txt", text.as_bytes().to_vec()).unwrap(),
+            &matcher,
+        )]
+    };
+    let old = "You may not use the Outputs to train any other large language model.\n";
+    for (new, direction, note) in [
+        (
+            "You may not use the Outputs to train any other AI model.\n",
+            Direction::Unclear,
+            "\u{201c}large language\u{201d} became \u{201c}AI\u{201d}",
+        ),
+        (
+            "You may not use the Outputs to train any other large language model, except for research.\n",
+            Direction::Looser,
+            "an exception came",
+        ),
+        (
+            "You may use the Outputs to train any other large language model.\n",
+            Direction::Looser,
+            "forbids became permits",
+        ),
+    ] {
+        let (old, new) = (side(old), side(new));
+        let found = diff(&old, &new, matcher.pack());
+        let said: Vec<_> = found
+            .changes
+            .iter()
+            .map(|change| (change.kind, change.direction))
+            .collect();
+        assert_eq!(said, [(ChangeKind::Altered, direction)], "{note}");
+        assert!(
+            found.changes[0].notes.iter().any(|one| one == note),
+            "{:?}",
+            found.changes[0].notes
+        );
+    }
+}
+
+#[test]
+fn items_that_became_one_sentence_are_no_removals() {
+    let matcher = matcher();
+    let side = |text: &str| {
+        [extract(
+            Source::new("a.txt", text.as_bytes().to_vec()).unwrap(),
+            &matcher,
+        )]
+    };
+    let list = side(
+        "You must not use the Model:\n\n(a) to harass or bully other people;\n\n(b) to defame or libel other people.\n",
+    );
+    let sentence = side(
+        "You must not use the Model to harass or bully other people, nor to defame or libel other people.\n",
+    );
+    for (old, new) in [(&list, &sentence), (&sentence, &list)] {
+        let found = diff(old, new, matcher.pack());
+        let substance: Vec<_> = found
+            .changes
+            .iter()
+            .filter(|change| change.kind.is_substance())
+            .collect();
+        assert!(substance.is_empty(), "{substance:?}");
+    }
+}

@@ -10,9 +10,11 @@
 mod cli;
 mod compare;
 mod diff;
+mod forms;
 mod history;
 mod mutation;
 mod patterns;
+mod schema;
 mod specimens;
 mod summary;
 mod texts;

@@ -36,9 +36,15 @@ pub(crate) struct Diff {
     /// Also show what was only reworded or moved
     #[arg(long)]
     all: bool,
+    /// The whole text as a redline of its words, with the changes of its clauses in the margin
+    #[arg(long)]
+    words: bool,
     #[command(flatten)]
     pack: PackArguments,
 }
+
+/// The width of a page where the output is no terminal.
+const PAGE: usize = 100;
 
 /// How changes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -64,6 +70,11 @@ impl Diff {
             }
             (old, new) => (old.to_vec(), new.to_vec()),
         };
+        if self.words && self.format != Form::Text {
+            return Err(Error::new(
+                "--words writes text for people: leave --format away",
+            ));
+        }
         let matcher = self.pack.matcher()?;
         let pack = matcher.pack();
         let topics: Vec<_> = pack.topics.iter().map(|topic| topic.id.as_str()).collect();
@@ -118,7 +129,14 @@ impl Diff {
         match self.format {
             Form::Text => {
                 out = Out::styled();
-                report::text(&mut text, compared, shown).expect("a string takes it");
+                let width = terminal_size::terminal_size_of(std::io::stdout())
+                    .map_or(PAGE, |(width, _)| usize::from(width.0));
+                let written = if self.words {
+                    report::words(&mut text, compared, shown, width)
+                } else {
+                    report::text(&mut text, compared, shown, width)
+                };
+                written.expect("a string takes it");
             }
             Form::Md => report::markdown(&mut text, compared, shown).expect("a string takes it"),
             Form::Json => {
@@ -143,6 +161,16 @@ pub(super) fn read(paths: &[PathBuf], matcher: &Matcher) -> Result<Vec<Extractio
             Reading::Passed => {}
             Reading::Failed(error) => return Err(error),
         }
+    }
+    if texts.is_empty() {
+        let names: Vec<_> = paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        return Err(Error::new(format!(
+            "no text in `{}`: name files or folders that hold texts",
+            names.join("`, `")
+        )));
     }
     Ok(texts)
 }

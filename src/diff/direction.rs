@@ -22,13 +22,14 @@ pub(super) fn added(pack: &Pack, clause: &Clause) -> Direction {
         })
 }
 
-/// What it is that a clause was altered: the params decide, then the effects, then exceptions and conditions.
+/// What it is that a clause was altered: the params and the effects decide, then exceptions and conditions,
+/// then whether its lists grew.
 /// Where two rules disagree it is unclear.
 pub(super) fn altered(
     topic: &Topic,
     effects: (Effect, Effect),
     params: &BTreeMap<String, (Option<Value>, Option<Value>)>,
-    edits: &Edits,
+    (edits, grew): (&Edits, Option<bool>),
 ) -> Direction {
     let mut said = Vec::new();
     for (name, (before, after)) in params {
@@ -63,6 +64,13 @@ pub(super) fn altered(
             });
         } else if let Some(is_new) = came(edits.conditions()).filter(|_| new == Effect::Permits) {
             said.push(if is_new {
+                Direction::Stricter
+            } else {
+                Direction::Looser
+            });
+        } else if let Some(is_more) = grew.filter(|_| new != Effect::Declares) {
+            // More that is forbidden or asked for binds, more that is allowed frees.
+            said.push(if is_more == burden {
                 Direction::Stricter
             } else {
                 Direction::Looser

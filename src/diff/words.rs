@@ -1,6 +1,6 @@
 //! The words of a clause as far as they matter, and how two clauses differ in them.
 
-use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
+use similar::{Algorithm, DiffTag, TextDiff, capture_diff_slices};
 
 /// Words that carry no rule by themselves.
 const SILENT: &[&str] = &[
@@ -172,24 +172,33 @@ const CONDITIONS: &[&str] = &[
 
 /// The words of folded text that matter, in order, each as what it stands for.
 pub(super) fn meaningful(folded: &str) -> Vec<String> {
+    words(folded)
+        .map(stands_for)
+        .filter(|word| !SILENT.contains(&word.as_str()))
+        .collect()
+}
+
+/// The words of folded text, without addresses and numbers of sections.
+pub(super) fn all(folded: &str) -> Vec<String> {
+    words(folded).map(str::to_owned).collect()
+}
+
+fn words(folded: &str) -> impl Iterator<Item = &str> {
     let is_part = |c: char| {
         c.is_alphanumeric() || matches!(c, '\'' | '/' | '.' | '-' | '_' | '%' | '$' | ',')
     };
     let mut is_reference = false;
     folded
-        .split(|c: char| !is_part(c))
+        .split(move |c: char| !is_part(c))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '$')))
         .filter(|word| !word.is_empty() && !is_address(word) && !is_marker(word))
-        // "Sections 3, 4 and 7" moves with every new section.
-        .filter(|word| {
+        // "Sections 3, 4 and 7" changes with every new section.
+        .filter(move |word| {
             let is_number = word.starts_with(|c: char| c.is_ascii_digit());
-            is_reference = REFERENCES.contains(word)
-                || is_reference && (is_number || matches!(*word, "and" | "or" | "to"));
+            let goes_on = is_number || matches!(*word, "and" | "or" | "to");
+            is_reference = REFERENCES.contains(word) || is_reference && goes_on;
             !(is_reference && is_number)
         })
-        .map(stands_for)
-        .filter(|word| !SILENT.contains(&word.as_str()))
-        .collect()
 }
 
 /// Words before the number of a part of a text.
@@ -208,15 +217,22 @@ const REFERENCES: &[&str] = &[
 ];
 
 /// Addresses are compared as params.
-fn is_address(word: &str) -> bool {
+pub(super) fn is_address(word: &str) -> bool {
+    let word = word
+        .trim_start_matches("https://")
+        .trim_start_matches("http://");
     matches!(word, "http" | "https")
         || word.starts_with("www.")
         || word.contains('.') && word.contains('/')
 }
 
-/// Numbers of sections ("1.b.iv") carry no rule.
+/// Numbers of sections ("1.b.iv") carry no rule; amounts ("$1.5") do, and so do abbreviations ("u.s").
 fn is_marker(word: &str) -> bool {
-    word.len() <= 8 && word.contains('.') && word.split('.').all(|part| part.len() <= 3)
+    let is_number = |part: &str| part.len() <= 3 && part.chars().all(char::is_alphanumeric);
+    word.len() <= 8
+        && word.contains('.')
+        && word.contains(|c: char| c.is_ascii_digit())
+        && word.split('.').all(is_number)
         || (word.len() == 1 && word.chars().all(|c| c.is_ascii_alphabetic()))
 }
 
@@ -274,11 +290,6 @@ impl Edits {
         self.gone.is_empty() && self.came.is_empty()
     }
 
-    /// Whether the words that differ change what is ruled.
-    pub(super) fn is_substance(&self) -> bool {
-        !self.is_empty()
-    }
-
     pub(super) fn exceptions(&self) -> (bool, bool) {
         Edits::some(EXCEPTIONS, &self.gone, &self.came)
     }
@@ -288,7 +299,10 @@ impl Edits {
     }
 
     fn some(words: &[&str], gone: &[String], came: &[String]) -> (bool, bool) {
-        let any = |list: &[String]| list.iter().any(|word| words.contains(&word.as_str()));
+        let any = |list: &[String]| {
+            list.iter()
+                .any(|word| words.iter().any(|one| stands_for(one) == *word))
+        };
         (any(gone), any(came))
     }
 
@@ -296,17 +310,79 @@ impl Edits {
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         for (what, (gone, came)) in [
-            ("exception", self.exceptions()),
-            ("condition", self.conditions()),
+            ("an exception", self.exceptions()),
+            ("a condition", self.conditions()),
         ] {
             match (gone, came) {
-                (true, false) => notes.push(format!("an {what} is gone").replace("an c", "a c")),
-                (false, true) => notes.push(format!("an {what} came").replace("an c", "a c")),
+                (true, false) => notes.push(format!("{what} is gone")),
+                (false, true) => notes.push(format!("{what} came")),
                 _ => {}
             }
         }
         notes
     }
+}
+
+/// What became of words, where it is little enough to be said: "x became y".
+pub(super) fn became(parts: &[Part]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
+        let (gone, came) = match (&parts[at], parts.get(at + 1)) {
+            (Part::Gone(gone), Some(Part::Came(came))) => (gone.trim(), came.trim()),
+            (Part::Gone(gone), _) => (gone.trim(), ""),
+            (Part::Came(came), _) => ("", came.trim()),
+            (Part::Same(_), _) => ("", ""),
+        };
+        at += 1 + usize::from(!gone.is_empty() && !came.is_empty());
+        if meaningful(&gone.to_lowercase()) != meaningful(&came.to_lowercase()) {
+            notes.push(match (gone, came) {
+                (_, "") => format!("no longer \u{201c}{gone}\u{201d}"),
+                ("", _) => format!("now also \u{201c}{came}\u{201d}"),
+                _ => format!("\u{201c}{gone}\u{201d} became \u{201c}{came}\u{201d}"),
+            });
+        }
+    }
+    let is_short = |note: &String| note.chars().count() <= LONGEST_NOTE;
+    if notes.len() <= MOST_NOTES && notes.iter().all(is_short) {
+        notes
+    } else {
+        Vec::new()
+    }
+}
+
+/// Notes that are longer, or more, say less than the redline.
+const LONGEST_NOTE: usize = 120;
+const MOST_NOTES: usize = 3;
+
+/// Whether a clause only got more items of a list (`Some(true)`), or only lost some.
+pub(super) fn grew(parts: &[Part]) -> Option<bool> {
+    let is_item = |words: &str| {
+        let words = words.trim();
+        let first = words.split(' ').next().unwrap_or("");
+        let last = words.split(' ').next_back().unwrap_or("");
+        [first, last]
+            .iter()
+            .any(|word| matches!(*word, "or" | "and" | "," | "and/or"))
+            || words.starts_with(',')
+            || words.ends_with(',')
+    };
+    let mut seen = None;
+    for part in parts {
+        let (words, is_more) = match part {
+            Part::Same(_) => continue,
+            Part::Gone(words) => (words, false),
+            Part::Came(words) => (words, true),
+        };
+        if meaningful(&words.to_lowercase()).is_empty() {
+            continue;
+        }
+        if !is_item(words) || seen.is_some_and(|seen| seen != is_more) {
+            return None;
+        }
+        seen = Some(is_more);
+    }
+    seen
 }
 
 /// A stretch of a redline.
@@ -320,55 +396,67 @@ pub enum Part {
     Came(String),
 }
 
-/// The difference of two texts word by word, for people to read. Changes that only a blank parts are one.
+/// The difference of two texts word by word, for people to read.
 #[must_use]
 pub fn redline(old: &str, new: &str) -> Vec<Part> {
     let diff = TextDiff::from_words(old, new);
-    let (mut parts, mut gone, mut came) = (Vec::new(), String::new(), String::new());
-    let mut blank = String::new();
+    let mut parts: Vec<Part> = Vec::new();
     for change in diff.iter_all_changes() {
         let word = change.value();
-        match change.tag() {
-            ChangeTag::Equal if word.trim().is_empty() && !(gone.is_empty() && came.is_empty()) => {
-                blank.push_str(word)
+        match (change.tag(), parts.last_mut()) {
+            (similar::ChangeTag::Equal, Some(Part::Same(text)))
+            | (similar::ChangeTag::Delete, Some(Part::Gone(text)))
+            | (similar::ChangeTag::Insert, Some(Part::Came(text))) => text.push_str(word),
+            (similar::ChangeTag::Equal, _) => parts.push(Part::Same(word.to_owned())),
+            (similar::ChangeTag::Delete, _) => parts.push(Part::Gone(word.to_owned())),
+            (similar::ChangeTag::Insert, _) => parts.push(Part::Came(word.to_owned())),
+        }
+    }
+    joined(parts)
+}
+
+/// Changed words with nothing but blanks between them are one change.
+fn joined(parts: Vec<Part>) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::new();
+    let (mut gone, mut came) = (String::new(), String::new());
+    let mut rest = parts.into_iter().peekable();
+    while let Some(part) = rest.next() {
+        match part {
+            Part::Gone(words) => gone.push_str(&words),
+            Part::Came(words) => came.push_str(&words),
+            Part::Same(blank)
+                if blank.trim().is_empty()
+                    && !(gone.is_empty() && came.is_empty())
+                    && rest.peek().is_some() =>
+            {
+                gone.push_str(&blank);
+                came.push_str(&blank);
             }
-            ChangeTag::Equal => {
-                settle(&mut parts, &mut gone, &mut came);
-                match parts.last_mut() {
-                    Some(Part::Same(text)) => text.push_str(&(std::mem::take(&mut blank) + word)),
-                    _ => parts.push(Part::Same(std::mem::take(&mut blank) + word)),
-                }
-            }
-            tag => {
-                for side in [&mut gone, &mut came]
-                    .into_iter()
-                    .filter(|side| !side.is_empty())
-                {
-                    side.push_str(&blank);
-                }
-                blank.clear();
-                if tag == ChangeTag::Delete {
-                    gone.push_str(word)
-                } else {
-                    came.push_str(word)
-                }
+            Part::Same(words) => {
+                settle(&mut joined, &mut gone, &mut came);
+                joined.push(Part::Same(words));
             }
         }
     }
-    settle(&mut parts, &mut gone, &mut came);
-    if !blank.is_empty() {
-        parts.push(Part::Same(blank));
-    }
-    parts
+    settle(&mut joined, &mut gone, &mut came);
+    joined
 }
 
-fn settle(parts: &mut Vec<Part>, gone: &mut String, came: &mut String) {
+fn settle(joined: &mut Vec<Part>, gone: &mut String, came: &mut String) {
+    // What both end in is no change.
+    let blank = if gone.ends_with(' ') && came.ends_with(' ') {
+        gone.pop();
+        came.pop()
+    } else {
+        None
+    };
     if !gone.is_empty() {
-        parts.push(Part::Gone(std::mem::take(gone)));
+        joined.push(Part::Gone(std::mem::take(gone)));
     }
     if !came.is_empty() {
-        parts.push(Part::Came(std::mem::take(came)));
+        joined.push(Part::Came(std::mem::take(came)));
     }
+    joined.extend(blank.map(|blank| Part::Same(blank.to_string())));
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Changes between two sides: for programs, for a terminal, for a pull request.
 
+mod page;
+mod wide;
+
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
@@ -14,6 +17,9 @@ use crate::diff::{Change, ClauseRef, Diff, Part, redline};
 use crate::extract::Extraction;
 use crate::pack::{Direction, Pack};
 use crate::param::Value;
+
+pub use page::words;
+pub use wide::WIDE;
 
 pub(super) const GONE: Style = AnsiColor::Red.on_default().strikethrough();
 pub(super) const CAME: Style = AnsiColor::Green.on_default().underline();
@@ -62,11 +68,20 @@ pub struct ChangeShape<'a> {
     topic: &'a str,
     effect: &'static str,
     direction: &'static str,
-    old: Option<ClauseShape<'a>>,
-    new: Option<ClauseShape<'a>>,
+    old: Option<PlacedShape<'a>>,
+    new: Option<PlacedShape<'a>>,
     params: BTreeMap<&'a str, ParamShape>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<&'a str>,
+}
+
+/// A clause of a side; with the path of its text, where the side has several.
+#[derive(Debug, Serialize)]
+pub struct PlacedShape<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    #[serde(flatten)]
+    clause: ClauseShape<'a>,
 }
 
 /// The value of a param before and after.
@@ -132,9 +147,12 @@ fn side(side: &[Extraction]) -> SideShape<'_> {
 }
 
 impl<'a> Compared<'a> {
-    fn shape(&self, side: &'a [Extraction], at: ClauseRef) -> ClauseShape<'a> {
+    fn shape(&self, side: &'a [Extraction], at: ClauseRef) -> PlacedShape<'a> {
         let (extraction, clause) = at.of(side);
-        clause_shape(extraction, self.pack, clause)
+        PlacedShape {
+            source: (side.len() > 1).then_some(extraction.source.name.as_str()),
+            clause: clause_shape(extraction, self.pack, clause),
+        }
     }
 
     /// The clause that a change is named after: the new one, or the one that went.
@@ -180,15 +198,10 @@ impl<'a> Compared<'a> {
     }
 
     fn values(change: &Change) -> impl Iterator<Item = String> + '_ {
-        let shown = |value: &Option<Value>| {
-            value
-                .as_ref()
-                .map_or_else(|| "(none)".to_owned(), Value::to_string)
+        let one = |(name, (old, new)): (&String, &(Option<Value>, Option<Value>))| {
+            format!("{name}: {}", became(old.as_ref(), new.as_ref()))
         };
-        change
-            .params
-            .iter()
-            .map(move |(name, (old, new))| format!("{name}: {} → {}", shown(old), shown(new)))
+        change.params.iter().map(one)
     }
 
     /// One line that says how much changed.
@@ -204,7 +217,10 @@ impl<'a> Compared<'a> {
                 .filter(|change| change.direction == direction)
                 .count()
         };
-        let mut line = format!("{} changes of substance", substance.clone().count());
+        let mut line = format!(
+            "{} of substance",
+            counted(substance.clone().count(), "change")
+        );
         for direction in [
             Direction::Stricter,
             Direction::Looser,
@@ -225,7 +241,17 @@ impl<'a> Compared<'a> {
     }
 }
 
-/// How a direction is coloured.
+fn counted(number: usize, what: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{s}")
+}
+
+/// A value before and after.
+fn became(old: Option<&Value>, new: Option<&Value>) -> String {
+    let shown = |value: Option<&Value>| value.map_or_else(|| "(none)".to_owned(), Value::to_string);
+    format!("{} → {}", shown(old), shown(new))
+}
+
 pub(super) fn arrow(direction: Direction) -> Style {
     match direction {
         Direction::Stricter => AnsiColor::Red.on_default().bold(),
@@ -234,11 +260,16 @@ pub(super) fn arrow(direction: Direction) -> Style {
     }
 }
 
-/// The changes for people at a terminal.
+/// The changes for people at a terminal: both sides beside each other where the page is [`WIDE`] enough.
 ///
 /// # Errors
 /// When the writer fails.
-pub fn text(out: &mut dyn Write, compared: &Compared, shown: &[&Change]) -> fmt::Result {
+pub fn text(
+    out: &mut dyn Write,
+    compared: &Compared,
+    shown: &[&Change],
+    width: usize,
+) -> fmt::Result {
     writeln!(out, "{TITLE}{}{TITLE:#}\n", compared.headline())?;
     for change in shown {
         let clause = compared.clause(change);
@@ -256,8 +287,14 @@ pub fn text(out: &mut dyn Write, compared: &Compared, shown: &[&Change]) -> fmt:
         for value in Compared::values(change).chain(change.notes.iter().cloned()) {
             writeln!(out, "  {value}")?;
         }
+        let parts = compared.parts(change);
+        if width >= WIDE && change.old.is_some() && change.new.is_some() {
+            wide::columns(out, &parts, width)?;
+            writeln!(out)?;
+            continue;
+        }
         write!(out, "    ")?;
-        for part in compared.parts(change) {
+        for part in parts {
             match part {
                 Part::Same(words) => write!(out, "{words}")?,
                 Part::Gone(words) => write!(out, "{GONE}[-{words}-]{GONE:#}")?,
@@ -269,17 +306,32 @@ pub fn text(out: &mut dyn Write, compared: &Compared, shown: &[&Change]) -> fmt:
     relinked(out, compared)
 }
 
+/// One line at the end names the addresses that changed and nothing else with them.
 fn relinked(out: &mut dyn Write, compared: &Compared) -> fmt::Result {
-    for change in &compared.diff.relinked {
-        for value in Compared::values(change) {
-            writeln!(
-                out,
-                "{QUIET}linked address changed: {value}  {}{QUIET:#}",
-                compared.places(change)
-            )?;
+    match addresses(compared) {
+        Some(line) => writeln!(out, "{QUIET}{line}{QUIET:#}"),
+        None => Ok(()),
+    }
+}
+
+fn addresses(compared: &Compared) -> Option<String> {
+    let changes = &compared.diff.relinked;
+    let mut values = Vec::new();
+    for change in changes {
+        for (old, new) in change.params.values() {
+            let value = became(old.as_ref(), new.as_ref());
+            if !values.contains(&value) {
+                values.push(value);
+            }
         }
     }
-    Ok(())
+    (!values.is_empty()).then(|| {
+        format!(
+            "only linked addresses changed in {}: {}",
+            counted(changes.len(), "clause"),
+            values.join("; ")
+        )
+    })
 }
 
 /// The changes as Markdown, fit for a pull request: a table, then the redlines.
@@ -335,14 +387,8 @@ pub fn markdown(out: &mut dyn Write, compared: &Compared, shown: &[&Change]) -> 
 }
 
 fn relinked_markdown(out: &mut dyn Write, compared: &Compared) -> fmt::Result {
-    for change in &compared.diff.relinked {
-        for value in Compared::values(change) {
-            writeln!(
-                out,
-                "\nLinked address changed: {value} ({})",
-                compared.places(change)
-            )?;
-        }
+    match addresses(compared) {
+        Some(line) => writeln!(out, "\n{line}"),
+        None => Ok(()),
     }
-    Ok(())
 }
