@@ -211,14 +211,18 @@ pub(super) fn align(old: &mut [Item], new: &mut [Item], names: &Names) -> Aligne
     }
 }
 
-/// The words of a clause in a fixed order, each as a number.
+/// Words that stand in any clause, whatever it rules.
+const COMMON: &[&str] = &["and", "any", "all", "may", "must", "not", "you"];
+
+/// The telling words of a clause in a fixed order, each as a number.
 fn bag(words: &[String]) -> Vec<u64> {
     let number = |word: &String| {
         let mut hasher = DefaultHasher::new();
         word.hash(&mut hasher);
         hasher.finish()
     };
-    let mut bag: Vec<u64> = words.iter().map(number).collect();
+    let telling = words.iter().filter(|word| !COMMON.contains(&word.as_str()));
+    let mut bag: Vec<u64> = telling.map(number).collect();
     bag.sort_unstable();
     bag
 }

@@ -59,7 +59,7 @@ fn stands_in(small: &Item, large: &Item) -> bool {
     (small.topic, small.effect) == (large.topic, large.effect)
         && few.len() >= FEWEST
         && few.len() < many.len()
-        && is_most(shared(&small.bag, &large.bag))
+        && shared(&small.bag, &large.bag) * 10 >= small.bag.len() * WITHIN
         && many.windows(few.len()).any(|window| {
             let found = few.iter().filter(|word| window.contains(word));
             is_most(found.count())
