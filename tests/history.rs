@@ -16,7 +16,9 @@ You must not use the Model for commercial purposes.
 
 You must not use the Outputs to train another language model.
 
-This Agreement is governed by the laws of Norway. See the [policy](https://a.example/policy).
+This Agreement is governed by the laws of Norway.
+
+See our [policy](https://a.example/policy).
 ";
 
 fn git(folder: &Path, arguments: &[&str]) -> String {
@@ -69,12 +71,15 @@ fn repository() -> TempDir {
     fs::write(&terms, b"\0\0").unwrap();
     commit(path, "2024-04-10", "Broken upload");
     let training = "You must not use the Outputs to train another language model.\n\n";
-    fs::write(&terms, swedish.replace(training, "")).unwrap();
+    let free = swedish.replace(training, "");
+    fs::write(&terms, &free).unwrap();
     commit(path, "2024-05-10", "Training is free");
     fs::create_dir(path.join("legal")).unwrap();
-    git(path, &["mv", "terms.md", "legal/terms.md"]);
+    fs::remove_file(&terms).unwrap();
+    let terms = path.join("legal/terms.md");
+    fs::write(&terms, free.replace("a.example", "c.example")).unwrap();
     commit(path, "2024-06-10", "Legal things together");
-    fs::write(path.join("legal/terms.md"), &swedish).unwrap();
+    fs::write(&terms, &swedish).unwrap();
     commit(path, "2024-07-10", "Training is not free");
     folder
 }
@@ -204,7 +209,7 @@ fn what_is_asked_for_is_told() {
     assert_eq!(
         text.lines().last(),
         Some(
-            "6 versions of 1 document in 7 commits: 2 told, 1 without change of substance, 1 with new link addresses only, 2 with changes of other topics, 1 skipped"
+            "6 versions of 1 document in 7 commits: 2 told, 0 without change of substance, 2 with new link addresses only, 2 with changes of other topics, 1 skipped"
         )
     );
 }
@@ -232,7 +237,7 @@ fn text_reads_as_people_read_it() {
     law: Norway → Sweden
       This Agreement is governed by the laws of [-Norway.-]{{+Sweden.+}}
 
-4 versions of 1 document in 7 commits: 3 told, 1 without change of substance, 0 with new link addresses only, 1 skipped
+4 versions of 1 document in 7 commits: 3 told, 0 without change of substance, 1 with new link addresses only, 1 skipped
 ",
         newest = id("HEAD"),
         free = id("HEAD~2"),
