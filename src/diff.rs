@@ -211,12 +211,13 @@ fn pair(
             new_text.shown(new_clause.folded),
         );
         let parts = redline(shown.0, shown.1);
-        if effects.0 != effects.1 {
+        change.notes = edits.notes();
+        if effects.0 == effects.1 {
+            change.notes.extend(words::became(&parts));
+        } else {
             let (old, new) = (effects.0.name(), effects.1.name());
-            change.notes.push(format!("{old} became {new}"));
+            change.notes.insert(0, format!("{old} became {new}"));
         }
-        change.notes.extend(edits.notes());
-        change.notes.extend(words::became(&parts));
         let words = (&edits, words::grew(&parts));
         change.direction = direction::altered(topic, effects, &params, words);
         change.params = params;
