@@ -151,7 +151,7 @@ fn what_is_different_is_said_in_words() {
             "\u{201c}large language\u{201d} became \u{201c}AI\u{201d}",
         ),
         (
-            "You may not use the Outputs to train any other large language model, except for research.\n",
+            "You may not use the Outputs to train any other large language model, unless we agree in writing.\n",
             Direction::Looser,
             "an exception came",
         ),

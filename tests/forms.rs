@@ -92,9 +92,12 @@ fn blocks(text: &str) -> Vec<(usize, String)> {
     blocks
 }
 
-/// Whether a line stands as a title directly above indented text.
-fn is_title(before: usize, last: &str, indent: usize) -> bool {
-    indent > before && last.len() < 50 && marker(last).is_none() && !last.ends_with([',', ';', '.'])
+/// Whether a short line stands as a title directly above the text of this line.
+fn is_title(last: &str, words: &str) -> bool {
+    last.len() < 50
+        && marker(last).is_none()
+        && !last.ends_with([',', ';', '.'])
+        && words.starts_with(char::is_uppercase)
 }
 
 fn unwrapped(text: &str) -> String {

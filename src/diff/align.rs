@@ -22,6 +22,8 @@ pub(super) struct Item<'a> {
     clause: &'a Clause,
     /// The words that rule it, folded.
     ruling: String,
+    /// The words that govern it, folded.
+    pub(super) stem: &'a str,
     /// Those of its words that matter, names replaced; none as long as nobody asked for them.
     pub(super) words: Vec<String>,
     /// The same in an order in which two clauses are quickly compared.
@@ -72,12 +74,18 @@ pub(super) fn items(side: &[Extraction]) -> Vec<Item<'_>> {
         for (clause, found) in extraction.clauses.iter().enumerate() {
             let is_shared = topics[&found.provision].len() > 1;
             let ruling = ruling(extraction, found, is_shared);
+            let document = &extraction.document;
+            let stem = document.provision(found.provision).stem;
+            let stem = stem.map_or("", |stem| {
+                document.folded.slice(document.provision(stem).folded)
+            });
             items.push(Item {
                 at: ClauseRef { text, clause },
                 topic: found.topic,
                 effect: found.effect,
                 clause: found,
                 ruling,
+                stem,
                 words: Vec::new(),
                 bag: Vec::new(),
                 params: BTreeMap::new(),
@@ -212,7 +220,7 @@ pub(super) fn align(old: &mut [Item], new: &mut [Item], names: &Names) -> Aligne
 }
 
 /// Words that stand in any clause, whatever it rules.
-const COMMON: &[&str] = &["and", "any", "all", "may", "must", "not", "you"];
+pub(super) const COMMON: &[&str] = &["and", "any", "all", "may", "must", "not", "you"];
 
 /// The telling words of a clause in a fixed order, each as a number.
 fn bag(words: &[String]) -> Vec<u64> {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words;
-use crate::document::Kind;
+use crate::document::{Kind, Provision};
 use crate::extract::Extraction;
 
 /// For each side, the names that stand for something the other side names otherwise.
@@ -142,15 +142,16 @@ fn title_words(side: &[Extraction]) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for extraction in side {
         let document = &extraction.document;
-        let Some(first) = document
-            .provisions
-            .iter()
-            .find(|provision| provision.kind == Kind::Heading)
-            .or(document.provisions.first())
-        else {
+        let is_heading = |provision: &&Provision| provision.kind == Kind::Heading;
+        let heading = document.provisions.iter().find(is_heading);
+        let Some(first) = heading.or(document.provisions.first()) else {
             continue;
         };
-        if first.folded.len() > 120 {
+        let is_sentence = document
+            .folded
+            .slice(first.folded)
+            .ends_with(['.', ':', ';']);
+        if first.folded.len() > 120 || is_sentence && first.kind != Kind::Heading {
             continue;
         }
         let text = &document.folded.text[first.folded.range()];

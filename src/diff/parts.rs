@@ -1,6 +1,10 @@
 //! Lists that were split or merged: a clause whose words all stand in a larger one of the other side.
 
-use super::align::{Item, Pairs, shared};
+use std::collections::BTreeMap;
+
+use super::align::{COMMON, Item, Pairs, shared};
+use super::words;
+use crate::param::Value;
 
 /// How much of the smaller clause must stand in the larger one, in tenths.
 const WITHIN: usize = 9;
@@ -30,18 +34,44 @@ pub(super) fn parts(old: &[Item], new: &[Item], pairs: &mut Pairs) -> Parts {
     }
 }
 
-/// Lends the words of parts to the partner of the larger clause: what it has from them is no change of it.
+/// Lends what parts say to the partner of the larger clause: what it has from them is no change of it.
 pub(super) fn lend(old: &mut [Item], new: &mut [Item], pairs: &[(usize, usize)], parts: &Parts) {
     for (part, whole) in &parts.merged {
         if let Some((partner, _)) = pairs.iter().find(|pair| pair.1 == *whole) {
-            let words = old[*part].words.clone();
-            old[*partner].words.extend(words);
+            lend_one(old, (*part, *partner), &new[*whole]);
         }
     }
     for (whole, part) in &parts.split {
         if let Some((_, partner)) = pairs.iter().find(|pair| pair.0 == *whole) {
-            let words = new[*part].words.clone();
-            new[*partner].words.extend(words);
+            lend_one(new, (*part, *partner), &old[*whole]);
+        }
+    }
+}
+
+fn lend_one(side: &mut [Item], (part, partner): (usize, usize), whole: &Item) {
+    let mut words = side[part].words.clone();
+    // What governs the parts may stand in the whole.
+    let stems = [side[part].stem, side[partner].stem].map(words::meaningful);
+    let governing = stems.into_iter().flatten();
+    words.extend(governing.filter(|word| whole.words.contains(word)));
+    side[partner].words.extend(words);
+    for (name, (value, plain)) in side[part].params.clone() {
+        let have = side[partner]
+            .params
+            .entry(name)
+            .or_insert_with(|| (value.clone(), plain.clone()));
+        join(&mut have.0, &value);
+        join(&mut have.1, &plain);
+    }
+}
+
+/// Joins lists; of other values the first one stays.
+fn join(have: &mut Value, more: &Value) {
+    if let (Value::List(have), Value::List(more)) = (have, more) {
+        for item in more {
+            if !have.contains(item) {
+                have.push(item.clone());
+            }
         }
     }
 }
@@ -66,16 +96,26 @@ fn stands_in(small: &Item, large: &Item) -> bool {
         })
 }
 
+/// Marks parts as found, and what consists of them, but for the words that govern them.
 fn mark(found: &[(usize, usize)], smalls: (&[Item], &mut [bool]), larges: (&[Item], &mut [bool])) {
+    let mut wholes: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
     for (small, large) in found {
         smalls.1[*small] = true;
-        let whole = larges.0[*large].words.len();
-        let of_whole = found.iter().filter(|(_, other)| other == large);
-        let parts: usize = of_whole
-            .map(|(small, _)| smalls.0[*small].words.len())
-            .sum();
-        if parts * 10 >= whole * WITHIN {
-            larges.1[*large] = true;
+        wholes.entry(*large).or_default().push(&smalls.0[*small]);
+    }
+    for (large, parts) in wholes {
+        let stem: Vec<_> = parts
+            .iter()
+            .flat_map(|part| words::meaningful(part.stem))
+            .collect();
+        let is_new = |word: &&String| {
+            !COMMON.contains(&word.as_str())
+                && !stem.contains(word)
+                && !parts.iter().any(|part| part.words.contains(word))
+        };
+        let whole = &larges.0[large].words;
+        if whole.iter().filter(is_new).count() * 10 <= whole.len() * (10 - WITHIN) {
+            larges.1[large] = true;
         }
     }
 }

@@ -396,10 +396,36 @@ pub enum Part {
     Came(String),
 }
 
+/// Words, blanks and the punctuation behind words, each by itself.
+fn tokens(text: &str) -> Vec<&str> {
+    let kind = |c: char| match c {
+        c if c.is_whitespace() => 0,
+        ',' | ';' | ':' | '(' | ')' | '"' => 1,
+        _ => 2,
+    };
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| kind(c) != kind(first)).unwrap_or(rest.len());
+        let (token, after) = rest.split_at(end);
+        // A full stop belongs to a word only inside of it.
+        let word = token.trim_end_matches('.');
+        if word.is_empty() {
+            tokens.push(token);
+        } else {
+            tokens.push(word);
+            tokens.extend(Some(&token[word.len()..]).filter(|stop| !stop.is_empty()));
+        }
+        rest = after;
+    }
+    tokens
+}
+
 /// The difference of two texts word by word, for people to read.
 #[must_use]
 pub fn redline(old: &str, new: &str) -> Vec<Part> {
-    let diff = TextDiff::from_words(old, new);
+    let (old, new) = (tokens(old), tokens(new));
+    let diff = TextDiff::from_slices(&old, &new);
     let mut parts: Vec<Part> = Vec::new();
     for change in diff.iter_all_changes() {
         let word = change.value();
