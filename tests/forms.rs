@@ -26,8 +26,15 @@ const FORMS: &[Form] = &[
     ("HTML", "html", html),
 ];
 
-/// Forms in which a specimen is not yet read alike: a title in capitals is a rule there.
-const GAPS: &[(&str, &str)] = &[("consumer-terms", "Markdown")];
+/// Forms in which a specimen is not yet read alike: a title in capitals is a rule in Markdown; a request
+/// directly below its title is one only where a blank line parts them.
+const GAPS: &[(&str, &str)] = &[
+    ("consumer-terms", "Markdown"),
+    ("source-available", "wrapped otherwise"),
+    ("source-available", "one line per paragraph"),
+    ("source-available", "Markdown"),
+    ("source-available", "HTML"),
+];
 
 fn curly(text: &str) -> String {
     let mut is_open = false;
@@ -71,7 +78,7 @@ fn blocks(text: &str) -> Vec<(usize, String)> {
             is_open = false;
         } else if let Some((_, last)) = blocks
             .last_mut()
-            .filter(|_| is_open && marker(words).is_none())
+            .filter(|(_, last)| is_open && marker(words).is_none() && !is_title(last, words))
         {
             // A word or an address goes on.
             let is_cut = last.ends_with('-')
