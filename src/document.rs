@@ -115,6 +115,9 @@ pub struct Provision {
     /// The provision that governs it: the sentence or item that introduces its list, or the head of
     /// its inline enumeration. A stem always stands before what it governs.
     pub stem: Option<ProvisionId>,
+    /// Where it opens a list in the middle of its sentence: the provision behind the list, or its last
+    /// one, that ends the sentence ("If you (a) ... or (b) ..., you must ...").
+    pub tail: Option<ProvisionId>,
     /// How it stands in the text.
     pub kind: Kind,
     /// Whether it says what a term means ("'Output' means ..."), rather than what anybody may do.

@@ -83,7 +83,14 @@ pub fn at<'a>(
 ) -> Effect {
     let provision = document.provision(id);
     let own = governing(&document.folded.text, cues(id), place);
-    let stem = document.stems(id).find_map(|stem| over_items(cues(stem)));
+    // Where a list stands in the middle of a sentence, the rule may follow behind it.
+    let tail = |id: ProvisionId| document.provision(id).tail.filter(|tail| *tail != id);
+    let behind = |id| tail(id).and_then(|tail| cues(tail).iter().find(|cue| cue.rules()));
+    let stem = behind(id).or_else(|| {
+        document
+            .stems(id)
+            .find_map(|stem| behind(stem).or_else(|| over_items(cues(stem))))
+    });
     let is_bare = own.is_some_and(|own| own.kind == CueKind::Bare);
     match (own, stem) {
         // Under a ban an item's own words rule only where they speak to somebody right at its start:

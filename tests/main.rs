@@ -10,6 +10,7 @@
 mod cli;
 mod compare;
 mod diff;
+mod form;
 mod forms;
 mod history;
 mod mutation;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clausewise::extract::extract;
 use clausewise::matcher::Matcher;
@@ -74,7 +74,7 @@ const AT_MOST: usize = 2;
 const NEAR: usize = 400;
 
 /// Clauses as far as edits look at them: topic, effect and params, with how often each is there.
-type Clauses = BTreeMap<(String, &'static str, String), i32>;
+pub(crate) type Clauses = BTreeMap<(String, &'static str, String), i32>;
 
 /// The outcome of one edit at one place.
 struct Outcome {
@@ -205,7 +205,7 @@ fn on_all_texts(
     all
 }
 
-fn clauses(path: &PathBuf, text: String, matcher: &Matcher) -> Clauses {
+pub(crate) fn clauses(path: &Path, text: String, matcher: &Matcher) -> Clauses {
     let source = Source::new(path.display().to_string(), text.into_bytes()).unwrap();
     let extraction = extract(source, matcher);
     let mut clauses = Clauses::new();

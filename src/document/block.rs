@@ -216,8 +216,9 @@ impl Joiner<'_, '_> {
         if marker.is_some_and(|marker| self.marks_block(marker, head, &seam)) {
             return true;
         }
+        let abbreviated = words::starts_lower(head) && words::ends_abbreviated(text);
         let ended = text.ends_with([':', ';'])
-            || words::ends_sentence(text)
+            || words::ends_sentence(text) && !abbreviated
             || text.ends_with("; or")
             || text.ends_with("; and");
         if line.gap == Gap::Break {
@@ -236,6 +237,7 @@ impl Joiner<'_, '_> {
         }
         if words::starts_lower(head)
             || words::ends_open(text)
+            || words::is_in_bracket(text)
             || is_reference(text)
             || text.ends_with([',', '-'])
         {
@@ -283,6 +285,10 @@ impl Joiner<'_, '_> {
             })
         });
         let strong = ended && !text.ends_with(',');
+        let numbered = matches!(reading.class, Class::Number(length) if length > 1);
+        if follows && numbered && !words::ends_open(text) {
+            return true;
+        }
         match marker.punct {
             Punct::Parens | Punct::Close => strong || seam.deeper && ended || follows || free,
             Punct::Bare if reading.class == Class::Number(1) => follows && free,

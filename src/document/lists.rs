@@ -65,7 +65,10 @@ impl Outline<'_> {
     /// A block with a marker in its text.
     pub(super) fn marked(&mut self, index: usize, marker: &Marker) {
         let block = &self.blocks[index];
-        let open = if words::announces_list(self.last_text()) {
+        let bullet = matches!(marker.readings.first.class, Class::Bullet(_));
+        let last = self.last_text();
+        let goes_on = bullet && (words::ends_item(last) || words::ends_joined(last));
+        let open = if words::announces_list(last) && !goes_on {
             Opening::Announced
         } else {
             Opening::Not
@@ -126,6 +129,31 @@ impl Outline<'_> {
         .then(|| ProvisionId(self.provisions.len() as u32 - 1))
     }
 
+    /// If a paragraph ends the sentence that opened the list before it ("... shall show the name"), the
+    /// level of that list.
+    pub(super) fn tail_of(&self, block: &Block) -> Option<usize> {
+        let text = self.text(block.folded);
+        if !words::starts_lower(text) || words::ends_sentence(self.last_text()) {
+            return None;
+        }
+        let at = self
+            .levels
+            .iter()
+            .rposition(|level| matches!(level.rank, Rank::Item | Rank::Implicit))?;
+        let level = &self.levels[at];
+        let inside = match level.rank {
+            Rank::Item => block.indent > level.indent + 1 || block.depth > 0,
+            _ => !self.rules_behind(text, level.stem?),
+        };
+        (level.stem.is_some() && !inside).then_some(at)
+    }
+
+    /// Whether a text behind a list holds the rule of the sentence that `stem` opens.
+    pub(super) fn rules_behind(&self, text: &str, stem: ProvisionId) -> bool {
+        let opener = self.text(self.provisions[stem.0 as usize].folded);
+        !opener.ends_with(':') && words::starts_with_rule(text)
+    }
+
     /// Whether a list of another style starts right behind a block.
     fn heads_list(&self, index: usize) -> bool {
         let style = |block: &Block| {
@@ -163,6 +191,7 @@ impl Outline<'_> {
         let like = words::starts_lower(text)
             || words::ends_item(text)
             || words::is_quotation(text)
+            || words::asks_for_items(self.last_text())
             || !stopped && !text.ends_with(':');
         if let Some(level) = self
             .levels

@@ -99,7 +99,7 @@ impl Path {
 }
 
 /// Bullets that need a blank behind them, being marks of punctuation or letters otherwise.
-const SHY_BULLETS: &[char] = &['-', '*', '+', '–', '—', 'o', '>'];
+const SHY_BULLETS: &[char] = &['-', '*', '+', '–', '—', 'o', '>', '§'];
 const BULLETS: &[char] = &[
     '•', '·', '●', '○', '◦', '▪', '▫', '■', '□', '‣', '⁃', '∙', '►', '➢', '✓', '✔', '\u{f0b7}',
     '\u{f0a7}',
@@ -122,6 +122,13 @@ fn bullet(text: &str) -> Option<Marker> {
     if !shy && !BULLETS.contains(&first)
         || shy && !rest.starts_with([' ', '\t', '\u{a0}'])
         || rest.trim().is_empty()
+    {
+        return None;
+    }
+    if first == '§'
+        && rest
+            .trim_start()
+            .starts_with(|next: char| next.is_ascii_digit())
     {
         return None;
     }
@@ -282,7 +289,10 @@ fn number_path(text: &str, first: usize) -> Option<(usize, Path)> {
         let word = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         // Letters only stand behind a number: "4.a", but not "U.S.".
         let numeric = rest.starts_with(|first: char| first.is_ascii_digit());
-        let lettered = rest.starts_with(|first: char| first.is_ascii_lowercase())
+        let capital = word == 1
+            && rest.starts_with(|first: char| first.is_ascii_uppercase())
+            && rest[word..].starts_with(['.', ')', ':']);
+        let lettered = (capital || rest.starts_with(|first: char| first.is_ascii_lowercase()))
             && text[..len].ends_with(|last: char| last.is_ascii_digit());
         let Some(number) = count(&rest[..word]).filter(|_| numeric || lettered) else {
             break;
@@ -361,6 +371,7 @@ mod tests {
             ("1.2 Use", "1.2 Number(2)=2 Use"),
             ("1.2.3. Use", "1.2.3 Number(3)=3 Use"),
             ("D.4 Use", "D.4 Number(2)=4 Use"),
+            ("1.E. Use", "1.E Number(2)=5 Use"),
             ("I.2.a. Use", "I.2.a Number(3)=1 Use"),
             ("(a) use", "a LowerLetter=1 use"),
             ("b) use", "b LowerLetter=2 use"),

@@ -115,6 +115,7 @@ impl<'a> Outline<'a> {
             folded,
             section,
             stem,
+            tail: None,
             kind,
             is_definition: false,
         });
@@ -237,6 +238,10 @@ impl<'a> Outline<'a> {
             self.textual_heading(block, look);
             return;
         }
+        if let Some(at) = self.tail_of(block) {
+            self.list_tail(block, at);
+            return;
+        }
         self.close_for_paragraph(block);
         if let Some(stem) = self.implicit_stem(index) {
             if self
@@ -259,6 +264,16 @@ impl<'a> Outline<'a> {
             None,
             if listed { Kind::Item } else { Kind::Sentence },
         );
+    }
+
+    /// A paragraph that ends the sentence whose list is the level `at`.
+    fn list_tail(&mut self, block: &Block, at: usize) {
+        let stem = self.levels[at].stem;
+        self.levels.truncate(at);
+        if let Some(stem) = stem.filter(|stem| self.rules_behind(self.text(block.folded), *stem)) {
+            self.provisions[stem.0 as usize].tail = Some(self.next_id());
+        }
+        self.sentences(block.folded, stem, Kind::Item);
     }
 
     fn textual_heading(&mut self, block: &Block, look: Look) {
@@ -383,6 +398,15 @@ impl<'a> Outline<'a> {
                 (None, Governor::None) => (unit.kind(kind), None),
             };
             self.push(span, kind, governor);
+        }
+        for (number, unit) in units.iter().enumerate() {
+            if let Governor::Unit(head) = unit.governor
+                && words::sets_condition(&text[units[head].range.clone()])
+                && words::turns_to_rule(&text[unit.range.clone()])
+            {
+                self.provisions[base as usize + head].tail =
+                    Some(ProvisionId(base + number as u32));
+            }
         }
     }
 }

@@ -84,7 +84,7 @@ pub(super) enum Relation {
 pub(super) fn spot(levels: &[Level], block: &Block, marker: &Marker, open: Opening) -> Spot {
     let first = marker.readings.first;
     match first.class {
-        Class::Bullet(_) => bullet(levels, block, first),
+        Class::Bullet(_) => bullet(levels, block, first, open),
         Class::Number(length) if length > 1 => path(levels, marker, first),
         Class::Word(_) => word(levels, first),
         _ => single(levels, block, marker, open),
@@ -129,11 +129,17 @@ fn word(levels: &[Level], reading: Reading) -> Spot {
     start(outer.unwrap_or(levels.len()), reading)
 }
 
-fn bullet(levels: &[Level], block: &Block, reading: Reading) -> Spot {
+fn bullet(levels: &[Level], block: &Block, reading: Reading, open: Opening) -> Spot {
     let aligned =
         |level: &Level| counts(level, reading.class) && level.indent.abs_diff(block.indent) < 2;
     if let Some(at) = levels.iter().rposition(aligned) {
-        return sibling(at, reading);
+        // An item inside an item of the list may announce a list of its own.
+        let inner = at + 1 < levels.len() && open == Opening::Announced;
+        return if inner {
+            start(levels.len(), reading)
+        } else {
+            sibling(at, reading)
+        };
     }
     let deeper = |level: &Level| {
         level
@@ -200,6 +206,7 @@ fn single(levels: &[Level], block: &Block, marker: &Marker, open: Opening) -> Sp
             .count
             .is_some_and(|count| count.class == reading.class && count.punct == marker.punct)
     };
+    let twice = levels.iter().filter(|level| same(level)).count() > 1;
     let same = levels.iter().rposition(same);
     let top = levels.last();
     let deeper = top.is_some_and(|top| block.indent > top.indent + 1);
@@ -207,7 +214,7 @@ fn single(levels: &[Level], block: &Block, marker: &Marker, open: Opening) -> Sp
         // The same style, further on: a number was left out.
         Some(at) if reading.value > 1 => sibling(at, reading),
         // The list starts again, inside itself or after itself.
-        Some(_) if deeper || open == Opening::Announced => start(levels.len(), reading),
+        Some(_) if !twice && (deeper || open == Opening::Announced) => start(levels.len(), reading),
         Some(at) if at + 1 < levels.len() || levels[at].rank >= Rank::Item => start(at, reading),
         _ => {
             let dedent =

@@ -52,8 +52,8 @@ fn comment_prefix(source: &str) -> Option<&'static str> {
             lone |= line == prefix;
             line.starts_with(prefix)
         });
-    // Empty lines that have the mark, too, tell it from a bullet or a heading.
-    (all && lone).then_some(prefix)
+    // Empty lines that have the mark, too, tell it from a bullet.
+    (all && (lone || prefix != "*")).then_some(prefix)
 }
 
 /// A line, given with its offset, without the frame of asterisks or the mark of a comment around it.

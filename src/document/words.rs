@@ -128,6 +128,48 @@ pub(super) fn states_terms(text: &str) -> bool {
     end.contains("as follows") || end.contains("terms") || end.contains("conditions")
 }
 
+/// Whether a text ends inside a bracket that was opened shortly before.
+pub(super) fn is_in_bracket(text: &str) -> bool {
+    let end = tail(text, 100);
+    end.rfind('(')
+        .is_some_and(|open| !end[open..].contains(')') && end[open + 1..].len() > 1)
+}
+
+/// Whether a stem is open in its grammar, so that what follows cannot be a sentence: "You may not:".
+pub(super) fn asks_for_items(text: &str) -> bool {
+    text.strip_suffix(':').is_some_and(|text| {
+        ["to", "not", "by", "for", "from", "of", "that"].contains(&last_word(text).as_str())
+    })
+}
+
+/// Whether a text ends in a word that joins the next item.
+pub(super) fn ends_joined(text: &str) -> bool {
+    ["and", "or"].contains(&last_word(text).as_str())
+}
+
+/// Whether a text begins with a condition.
+pub(super) fn sets_condition(text: &str) -> bool {
+    const CONDITIONS: &str = "if where when whenever should unless anyone whoever";
+    words(text)
+        .next()
+        .is_some_and(|first| listed(CONDITIONS, &first.to_ascii_lowercase()))
+}
+
+/// Whether a rule stands right at the start of a text: "you must ask us".
+pub(super) fn starts_with_rule(text: &str) -> bool {
+    const RULES: &str = "must shall may will cannot agree agrees";
+    words(text)
+        .take(6)
+        .any(|word| listed(RULES, &word.to_ascii_lowercase()))
+}
+
+/// Whether a rule follows behind the condition that a text ends: "(b) has more users, you must ask us".
+pub(super) fn turns_to_rule(text: &str) -> bool {
+    text.match_indices(", ")
+        .take(8)
+        .any(|(at, mark)| starts_with_rule(&text[at + mark.len()..]))
+}
+
 /// Whether a text is nothing but a quotation.
 pub(super) fn is_quotation(text: &str) -> bool {
     text.len() > 2 && text.starts_with('"') && text.trim_end_matches(['.', ';']).ends_with('"')

@@ -1,0 +1,252 @@
+//! A text that is only laid out otherwise must have the same clauses: wrapped at another width, with
+//! other quotation marks, blanks, numbers or headings, as Markdown or as HTML.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use clausewise::matcher::Matcher;
+use clausewise::pack::{self, Pack};
+use clausewise::source::{Format, Source};
+use rayon::prelude::*;
+use regex::{Captures, Regex};
+
+use crate::mutation::{Clauses, clauses};
+use crate::specimens::specimens;
+use crate::texts::real_texts;
+
+/// A way to lay a text out otherwise; none where it has nothing to change.
+type Edit = fn(&str) -> Option<String>;
+
+/// Each edit with its name, whether it is for plain text only, and what it makes the text.
+const EDITS: &[(&str, Scope, &str, Edit)] = &[
+    ("wrap-60", Scope::Plain, "txt", |text| Some(wrap(text, 60))),
+    ("wrap-100", Scope::Plain, "txt", |text| {
+        Some(wrap(text, 100))
+    }),
+    ("unwrapped", Scope::Plain, "txt", |text| {
+        Some(unwrap(text).join("\n"))
+    }),
+    ("curly-quotes", Scope::Prose, "", curly),
+    ("straight-quotes", Scope::Any, "", straight),
+    ("no-break-spaces", Scope::Any, "", no_break),
+    ("line-ends", Scope::Any, "", |text| {
+        Some(text.replace('\n', "\r\n"))
+    }),
+    ("1)-for-1.", Scope::Plain, "txt", |text| {
+        renumber(text, r"^\s*\d+\) ", "$1$2) ")
+    }),
+    ("(1)-for-1.", Scope::Plain, "txt", |text| {
+        renumber(text, r"^\s*\(\d+\) ", "$1($2) ")
+    }),
+    ("section-1-for-1.", Scope::Plain, "txt", |text| {
+        renumber(text, r"^Section \d", "$1Section $2. ")
+    }),
+    ("capital-headings", Scope::Any, "", capitals),
+    ("markdown", Scope::Plain, "md", |text| {
+        Some(unwrap(text).join("\n\n").replace(['*', '_'], ""))
+    }),
+    ("html", Scope::Plain, "html", html),
+];
+
+/// Which texts an edit is made on.
+#[derive(Clone, Copy, PartialEq)]
+enum Scope {
+    Any,
+    /// Not on HTML, whose attributes are quoted.
+    Prose,
+    Plain,
+}
+
+/// The lines of a text that was wrapped by hand, each paragraph and item on one line of its own.
+fn unwrap(text: &str) -> Vec<String> {
+    let item = Regex::new(
+        r"^(\d+[.)]|\d+(\.\d+)+|\(?[A-Za-z]{1,4}[.)]|[-*•]|[A-Z][A-Za-z]+ \d+[:.])(\s|$)",
+    )
+    .unwrap();
+    let widths: Vec<usize> = text.lines().map(|line| line.chars().count()).collect();
+    let width = widths.iter().copied().max().unwrap_or(0);
+    let is_wrapped = width <= 120;
+    let mut lines: Vec<String> = Vec::new();
+    let mut room = usize::MAX;
+    for line in text.lines() {
+        let words = line.trim();
+        let first = words.split(' ').next().unwrap_or_default().chars().count();
+        let goes_on = is_wrapped
+            && !words.is_empty()
+            && room < first + 1 + width / 8
+            && !item.is_match(words);
+        match lines.last_mut().filter(|_| goes_on) {
+            Some(last) if last.ends_with('-') => last.push_str(words),
+            Some(last) => {
+                last.push(' ');
+                last.push_str(words);
+            }
+            None => lines.push(line.trim_end().to_owned()),
+        }
+        room = if words.is_empty() {
+            usize::MAX
+        } else {
+            width.saturating_sub(line.trim_end().chars().count())
+        };
+    }
+    lines
+}
+
+fn wrap(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in unwrap(text) {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let mut column = 0;
+        for word in line.split_whitespace() {
+            let length = word.chars().count();
+            if column > 0 && column + 1 + length > width {
+                out.push('\n');
+                column = 0;
+            }
+            out.push_str(if column == 0 { indent } else { " " });
+            column += length + if column == 0 { indent.len() } else { 1 };
+            out.push_str(word);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn curly(text: &str) -> Option<String> {
+    let open = Regex::new(r#"(^|[\s(\[])"(\S)"#).unwrap();
+    let opened = open.replace_all(text, "$1“$2");
+    let edited = opened.replace('"', "”").replace('\'', "’");
+    (edited != text).then_some(edited)
+}
+
+fn straight(text: &str) -> Option<String> {
+    let edited = text.replace(['“', '”'], "\"").replace(['‘', '’'], "'");
+    (edited != text).then_some(edited)
+}
+
+/// Every fifth blank between two words.
+fn no_break(text: &str) -> Option<String> {
+    let blank = Regex::new(r"([a-z0-9,;]) (\w)").unwrap();
+    let mut count = 0;
+    let edited = blank.replace_all(text, |found: &Captures| {
+        count += 1;
+        let blank = if count % 5 == 0 { '\u{a0}' } else { ' ' };
+        format!("{}{blank}{}", &found[1], &found[2])
+    });
+    Some(edited.into_owned())
+}
+
+/// Other marks around the numbers at the starts of lines, where none has them already.
+fn renumber(text: &str, there: &str, replace: &str) -> Option<String> {
+    let number = Regex::new(r"(?m)^(\s*)(\d{1,2})\.[ \t]+").unwrap();
+    let there = Regex::new(&format!("(?m){there}")).unwrap();
+    (number.is_match(text) && !there.is_match(text))
+        .then(|| number.replace_all(text, replace).into_owned())
+}
+
+/// Capitals in headings that stand alone or are marked by the format.
+fn capitals(text: &str) -> Option<String> {
+    let marked = Regex::new(r"(?m)^#{1,6} [^\n\[]+$").unwrap();
+    let alone =
+        Regex::new(r"(?m)\n\n(?:[A-Z][a-z]+)(?: (?:[A-Z][a-z]+|and|of|for|to|the|in)){1,6}\n\n")
+            .unwrap();
+    let upper = |found: &Captures| found[0].to_uppercase();
+    let edited = marked.replace_all(text, upper);
+    let edited = alone.replace_all(&edited, upper).into_owned();
+    (edited != text).then_some(edited)
+}
+
+fn html(text: &str) -> Option<String> {
+    let mut out = String::from("<!doctype html>\n<html><body>\n");
+    for line in unwrap(text).iter().filter(|line| !line.trim().is_empty()) {
+        let line = line
+            .trim()
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;");
+        out.push_str(&format!("<p>{line}</p>\n"));
+    }
+    out.push_str("</body></html>\n");
+    Some(out)
+}
+
+/// Clauses with the quotation marks and blanks in their params made alike.
+fn alike(clauses: Clauses) -> Clauses {
+    let mut all = Clauses::new();
+    for ((topic, effect, params), count) in clauses {
+        let params = params.replace(['“', '”'], "\"").replace(['‘', '’'], "'");
+        let params = params.split_whitespace().collect::<Vec<_>>().join(" ");
+        *all.entry((topic, effect, params)).or_default() += count;
+    }
+    all
+}
+
+/// The name of each edit that was made on a text, and what it changed.
+fn outcomes(path: &Path, matcher: &Matcher) -> Vec<(&'static str, Vec<String>)> {
+    let source = Source::new(path.display().to_string(), fs::read(path).unwrap()).unwrap();
+    let before = alike(clauses(path, source.text.clone(), matcher));
+    let mut outcomes = Vec::new();
+    for &(name, scope, extension, edit) in EDITS {
+        let is_meant = match scope {
+            Scope::Any => true,
+            Scope::Prose => source.format != Format::Html,
+            Scope::Plain => source.format == Format::Plain,
+        };
+        let Some(edited) = is_meant.then(|| edit(&source.text)).flatten() else {
+            continue;
+        };
+        let named = if extension.is_empty() {
+            path.to_owned()
+        } else {
+            path.with_extension(extension)
+        };
+        let after = alike(clauses(&named, edited, matcher));
+        let keys = before.keys().chain(after.keys());
+        let changed: BTreeMap<String, i32> = keys
+            .map(|key| {
+                let count = |clauses: &Clauses| clauses.get(key).copied().unwrap_or(0);
+                (
+                    format!("{} {} {}", key.0, key.1, key.2),
+                    count(&after) - count(&before),
+                )
+            })
+            .filter(|(_, change)| *change != 0)
+            .collect();
+        let changed = changed
+            .into_iter()
+            .map(|(key, change)| format!("{change:+} {key}"));
+        outcomes.push((name, changed.collect()));
+    }
+    outcomes
+}
+
+#[test]
+fn layout_does_not_change_the_clauses() {
+    let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
+    let floors: toml::Table = toml::from_str(include_str!("form.toml")).unwrap();
+    let mut paths = specimens();
+    paths.extend(real_texts("layout_does_not_change_the_clauses"));
+    let all: Vec<_> = paths
+        .par_iter()
+        .map(|path| (path, outcomes(path, &matcher)))
+        .collect();
+    let (mut made, mut silent) = (0, 0);
+    for (path, outcomes) in &all {
+        for (name, changed) in outcomes {
+            made += 1;
+            silent += u32::from(changed.is_empty());
+            if !changed.is_empty() {
+                let file = path.file_name().unwrap().to_string_lossy();
+                println!("layout {name} {file}: {}", changed.join(" | "));
+            }
+        }
+    }
+    let share = f64::from(silent) / f64::from(made);
+    println!("layout: {made} edits, {silent} silent, {share:.4}");
+    assert!(made >= 100, "only {made} edits of layout were made");
+    assert!(
+        share >= floors["silent"].as_float().unwrap(),
+        "{share:.4} of the edits of layout are silent"
+    );
+}
