@@ -43,9 +43,7 @@ const EDITS: &[(&str, Scope, &str, Edit)] = &[
         renumber(text, r"^Section \d", "$1Section $2. ")
     }),
     ("capital-headings", Scope::Any, "", capitals),
-    ("markdown", Scope::Plain, "md", |text| {
-        Some(unwrap(text).join("\n\n").replace(['*', '_'], ""))
-    }),
+    ("markdown", Scope::Plain, "md", |text| Some(markdown(text))),
     ("html", Scope::Plain, "html", html),
 ];
 
@@ -77,7 +75,7 @@ fn unwrap(text: &str) -> Vec<String> {
             && room < first + 1 + width / 8
             && !item.is_match(words);
         match lines.last_mut().filter(|_| goes_on) {
-            Some(last) if last.ends_with('-') => last.push_str(words),
+            Some(last) if last.ends_with(['-', '/']) => last.push_str(words),
             Some(last) => {
                 last.push(' ');
                 last.push_str(words);
@@ -155,6 +153,15 @@ fn capitals(text: &str) -> Option<String> {
     let edited = marked.replace_all(text, upper);
     let edited = alone.replace_all(&edited, upper).into_owned();
     (edited != text).then_some(edited)
+}
+
+/// Each paragraph and item by itself, without the indentation that would make it code.
+fn markdown(text: &str) -> String {
+    let lines: Vec<String> = unwrap(text)
+        .iter()
+        .map(|line| line.trim().replace('*', ""))
+        .collect();
+    lines.join("\n\n")
 }
 
 fn html(text: &str) -> Option<String> {

@@ -62,7 +62,7 @@ pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
         blocks: Vec::new(),
         links: Vec::new(),
         next_link: 0,
-        wrap: wrap_width(&lines.lines),
+        wrap: wrap_width(lines),
         seen: Vec::new(),
         bold: false,
     };
@@ -85,10 +85,14 @@ pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
 }
 
 /// The column at which the text was wrapped; `u32::MAX` if it was not.
-fn wrap_width(lines: &[Line]) -> u32 {
+fn wrap_width(lines: &Lines<'_>) -> u32 {
     let mut counts = [0_usize; MAX_WRAP as usize + 2];
-    for pair in lines.windows(2) {
-        if pair[1].gap == Gap::Wrap && pair[1].role == Role::Text {
+    for pair in lines.lines.windows(2) {
+        // Where most lines end like items or sentences, they were not wrapped.
+        let whole = lines
+            .last_byte(&pair[0])
+            .is_some_and(|last| matches!(last, b'.' | b';' | b':'));
+        if pair[1].gap == Gap::Wrap && pair[1].role == Role::Text && !whole {
             counts[pair[0].width.min(MAX_WRAP + 1) as usize] += 1;
         }
     }
@@ -342,6 +346,13 @@ pub(super) fn is_reference_word(lower: &str) -> bool {
 /// Whether a text ends in a way that makes a number behind it a reference.
 fn is_reference(text: &str) -> bool {
     let last = words::last_word(text);
+    // "Sections 1, 2.1,".
+    if text.ends_with(',')
+        && last.starts_with(|first: char| first.is_ascii_digit())
+        && last.len() <= 6
+    {
+        return true;
+    }
     if words::listed(REFERENCES, &last) && !words::ends_sentence(text) {
         return true;
     }

@@ -117,6 +117,16 @@ impl<'s> Lines<'s> {
         }
     }
 
+    /// The last byte that is seen of a line, if it stands so in the source.
+    pub(super) fn last_byte(&self, line: &Line) -> Option<u8> {
+        let last = self.pieces[line.pieces.clone()].last()?;
+        let seen = last
+            .decoded
+            .is_none()
+            .then(|| &self.source[last.span.range()])?;
+        seen.trim_ascii_end().bytes().next_back()
+    }
+
     /// The seen text of a line up to about `limit` bytes, not folded.
     pub(super) fn head(&self, line: &Line, limit: usize) -> String {
         let mut head = String::with_capacity(limit.min(128));
