@@ -11,7 +11,6 @@ mod cli;
 mod compare;
 mod diff;
 mod form;
-mod forms;
 mod history;
 mod mutation;
 mod patterns;

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clausewise::extract::extract;
+use clausewise::extract::{Extraction, extract};
 use clausewise::matcher::Matcher;
 use clausewise::pack::{self, Pack};
 use clausewise::source::Source;
@@ -87,7 +87,7 @@ struct Outcome {
 fn edits_of_substance_are_seen() {
     let edits = edits(include_str!("mutation/substance.toml"));
     let outcomes = on_all_texts("edits_of_substance_are_seen", |text, matcher, path| {
-        let before = clauses(path, text.to_owned(), matcher);
+        let before = clauses(&read(path, text.to_owned(), matcher), matcher);
         let mut outcomes = Vec::new();
         for (edit, find, near) in &edits {
             let expect = edit
@@ -102,7 +102,7 @@ fn edits_of_substance_are_seen() {
                 let mut edited = text[..whole.start].to_owned();
                 found.expand(&edit.replace, &mut edited);
                 edited.push_str(&text[whole.end..]);
-                let after = clauses(path, edited, matcher);
+                let after = clauses(&read(path, edited, matcher), matcher);
                 outcomes.push(outcome(
                     edit,
                     path,
@@ -121,14 +121,14 @@ fn edits_of_substance_are_seen() {
 fn edits_of_form_are_silent() {
     let edits = edits(include_str!("mutation/form.toml"));
     let outcomes = on_all_texts("edits_of_form_are_silent", |text, matcher, path| {
-        let before = clauses(path, text.to_owned(), matcher);
+        let before = clauses(&read(path, text.to_owned(), matcher), matcher);
         let mut outcomes = Vec::new();
         for (edit, find, _) in &edits {
             let Some(first) = find.find(text) else {
                 continue;
             };
             let edited = find.replace_all(text, edit.replace.as_str()).into_owned();
-            let after = clauses(path, edited, matcher);
+            let after = clauses(&read(path, edited, matcher), matcher);
             let mut expected = before.clone();
             if edit.params {
                 expected = Clauses::new();
@@ -189,7 +189,7 @@ fn is_near(near: Option<&Regex>, text: &str, found: &Captures) -> bool {
 
 fn on_all_texts(
     test: &str,
-    run: impl Fn(&str, &Matcher, &PathBuf) -> Vec<Outcome> + Sync,
+    run: impl Fn(&str, &Matcher, &Path) -> Vec<Outcome> + Sync,
 ) -> Vec<Outcome> {
     let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
     let mut paths = specimens();
@@ -205,9 +205,13 @@ fn on_all_texts(
     all
 }
 
-pub(crate) fn clauses(path: &Path, text: String, matcher: &Matcher) -> Clauses {
+/// What the program finds in an edited text.
+pub(crate) fn read(path: &Path, text: String, matcher: &Matcher) -> Extraction {
     let source = Source::new(path.display().to_string(), text.into_bytes()).unwrap();
-    let extraction = extract(source, matcher);
+    extract(source, matcher)
+}
+
+pub(crate) fn clauses(extraction: &Extraction, matcher: &Matcher) -> Clauses {
     let mut clauses = Clauses::new();
     for clause in &extraction.clauses {
         let params: Vec<_> = clause
@@ -247,7 +251,7 @@ fn is_seen(expect: &Expect, before: &Clauses, after: &Clauses) -> bool {
     }
 }
 
-fn outcome(edit: &Edit, path: &PathBuf, text: &str, at: usize, is_right: bool) -> Outcome {
+fn outcome(edit: &Edit, path: &Path, text: &str, at: usize, is_right: bool) -> Outcome {
     let line = text[..at].matches('\n').count() + 1;
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     Outcome {

@@ -295,7 +295,7 @@ fn a_sentence_may_end_behind_its_list() {
         P [] <If have many users
         P [] <If earn a lot, you must ask us.",
     );
-    let text = "Whoever runs a service which\n- has many users, or\n- earns a lot,\nshall show the name.\n\nIf you (a) have many users, or (b) earn a lot, you must ask us.";
+    let text = "Whoever runs a service which\n\n- has many users, or\n- earns a lot,\n\nshall show the name.\n\nIf you (a) have many users, or (b) earn a lot, you must ask us.";
     let source = Source::new("a.txt", text.as_bytes().to_vec()).unwrap();
     let document = Document::parse(&source);
     let tails: Vec<_> = document
