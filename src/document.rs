@@ -22,6 +22,9 @@ mod plain;
 mod sentence;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_lists;
+mod titled;
 mod walk;
 mod worded;
 mod words;

@@ -87,16 +87,21 @@ pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
 /// The column at which the text was wrapped; `u32::MAX` if it was not.
 fn wrap_width(lines: &Lines<'_>) -> u32 {
     let mut counts = [0_usize; MAX_WRAP as usize + 2];
+    let mut whole = 0;
     for pair in lines.lines.windows(2) {
-        // Where most lines end like items or sentences, they were not wrapped.
-        let whole = lines
-            .last_byte(&pair[0])
-            .is_some_and(|last| matches!(last, b'.' | b';' | b':'));
-        if pair[1].gap == Gap::Wrap && pair[1].role == Role::Text && !whole {
+        if pair[1].gap == Gap::Wrap && pair[1].role == Role::Text {
+            let end = lines.end(&pair[0]);
+            whole += usize::from(
+                end.ends_with(['.', ';', ':']) || words::ends_item(end) && !end.ends_with(','),
+            );
             counts[pair[0].width.min(MAX_WRAP + 1) as usize] += 1;
         }
     }
     let total: usize = counts.iter().sum();
+    // Where most lines end like sentences or items, they are whole.
+    if whole * 2 > total {
+        return u32::MAX;
+    }
     let mut below = 0;
     for (width, count) in counts.iter().enumerate() {
         below += count;
@@ -327,7 +332,7 @@ fn in_sentence(marker: &Marker, head: &str, seam: &Seam<'_>) -> bool {
         return false;
     }
     readings(marker).any(|reading| {
-        let written = |value: u32| match (label_of(reading.class, value), marker.punct) {
+        let written = |value: u32| match (marker::label_of(reading.class, value), marker.punct) {
             (Some(label), Punct::Parens) => Some(format!(" ({label})")),
             (label, _) => label.map(|label| format!(" {label})")),
         };
@@ -377,27 +382,4 @@ pub(super) fn refers(rest: &str) -> bool {
     ]
     .iter()
     .any(|start| rest.starts_with(start))
-}
-
-/// How a value is written.
-pub(super) fn label_of(class: Class, value: u32) -> Option<String> {
-    let lower = |value: u32| {
-        char::from_u32(u32::from(b'a') + value.checked_sub(1).filter(|&index| index < 26)?)
-            .map(String::from)
-    };
-    match class {
-        Class::Number(1) if value > 0 => Some(value.to_string()),
-        Class::LowerLetter => lower(value),
-        Class::UpperLetter => lower(value).map(|label| label.to_ascii_uppercase()),
-        Class::LowerRoman => roman(value),
-        Class::UpperRoman => roman(value).map(|label| label.to_ascii_uppercase()),
-        _ => None,
-    }
-}
-
-fn roman(value: u32) -> Option<String> {
-    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    (1..40)
-        .contains(&value)
-        .then(|| "x".repeat(value as usize / 10) + ONES[value as usize % 10])
 }

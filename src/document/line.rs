@@ -117,14 +117,10 @@ impl<'s> Lines<'s> {
         }
     }
 
-    /// The last byte that is seen of a line, if it stands so in the source.
-    pub(super) fn last_byte(&self, line: &Line) -> Option<u8> {
-        let last = self.pieces[line.pieces.clone()].last()?;
-        let seen = last
-            .decoded
-            .is_none()
-            .then(|| &self.source[last.span.range()])?;
-        seen.trim_ascii_end().bytes().next_back()
+    /// The last stretch of a line, without white space behind it.
+    pub(super) fn end(&self, line: &Line) -> &'s str {
+        let last = self.pieces[line.pieces.clone()].last();
+        last.map_or("", |last| self.source[last.span.range()].trim_ascii_end())
     }
 
     /// The seen text of a line up to about `limit` bytes, not folded.

@@ -341,6 +341,29 @@ fn roman(lower: &str) -> Option<u32> {
     (value > 0).then_some(value)
 }
 
+/// How a value is written.
+pub(super) fn label_of(class: Class, value: u32) -> Option<String> {
+    let lower = |value: u32| {
+        char::from_u32(u32::from(b'a') + value.checked_sub(1).filter(|&index| index < 26)?)
+            .map(String::from)
+    };
+    match class {
+        Class::Number(1) if value > 0 => Some(value.to_string()),
+        Class::LowerLetter => lower(value),
+        Class::UpperLetter => lower(value).map(|label| label.to_ascii_uppercase()),
+        Class::LowerRoman => written_roman(value),
+        Class::UpperRoman => written_roman(value).map(|label| label.to_ascii_uppercase()),
+        _ => None,
+    }
+}
+
+fn written_roman(value: u32) -> Option<String> {
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    (1..40)
+        .contains(&value)
+        .then(|| "x".repeat(value as usize / 10) + ONES[value as usize % 10])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,7 +28,7 @@ fn outline(name: &str, text: &str) -> String {
     out
 }
 
-fn assert_outline(name: &str, text: &str, expected: &str) {
+pub(super) fn assert_outline(name: &str, text: &str, expected: &str) {
     let expected: String = expected
         .lines()
         .map(|line| format!("{}\n", line.trim_start()))
@@ -217,137 +217,6 @@ fn what_announces_a_table_governs_its_cells() {
         C [] <You Fraud
         C [] <You phishing
         S [] Ask us first.",
-    );
-}
-
-#[test]
-fn what_governs_a_list_governs_it_under_headings_too() {
-    assert_outline(
-        "policy.txt",
-        "Part A. Uses\n\nThe following uses are prohibited:\n\nIllegal Activity\n- fraud\n- theft\n\nViolent Content\n- threats\n\nPart B. Reports\n\nYou may report:\n- abuse\n\nAsk us.\n",
-        "H [A] Uses
-        S [A] The following uses are prohibited:
-        H [A/Illegal Activity] <The Illegal Activity
-        I [A/Illegal Activity] <Illegal fraud
-        I [A/Illegal Activity] <Illegal theft
-        H [A/Violent Content] <The Violent Content
-        I [A/Violent Content] <Violent threats
-        H [B] Reports
-        S [B] You may report:
-        I [B] <You abuse
-        S [B] Ask us.",
-    );
-    assert_outline(
-        "policy.md",
-        "# Policy\n\nYou must not use the model for:\n\n## Crime\n\n- fraud\n\n## Surveillance\n\n- tracking people\n\n## Reports\n\nTell us about breaches.\n\n## Contact\n\n- by post\n",
-        "H [] Policy
-        S [] You must not use the model for:
-        H [Crime] <You Crime
-        I [Crime] <Crime fraud
-        H [Surveillance] <You Surveillance
-        I [Surveillance] <Surveillance tracking people
-        H [Reports] <You Reports
-        S [Reports] Tell us about breaches.
-        H [Contact] Contact
-        I [Contact] by post",
-    );
-}
-
-#[test]
-fn headings_in_a_list_pass_on_what_governs_it() {
-    assert_outline(
-        "licence.txt",
-        "3.2 The Model will not be used by You to:\n\n  a. Surveillance\n     i.   Track people.\n     ii.  Read faces.\n  b. Criminal\n     i.   Predict crimes.\n\n4. Other\n",
-        "I [3.2] The Model will not be used by You to:
-        H [3.2/a] <The Surveillance
-        I [3.2/a/i] <Surveillance Track people.
-        I [3.2/a/ii] <Surveillance Read faces.
-        H [3.2/b] <The Criminal
-        I [3.2/b/i] <Criminal Predict crimes.
-        H [4] Other",
-    );
-}
-
-#[test]
-fn a_clause_that_was_left_open_governs_its_list() {
-    assert_outline(
-        "licence.txt",
-        "3.3 It is forbidden to LICENSEE\n\n    (a) to offer the RESULTS;\n    (b) to sell them.\n\n3.4. You must display the following text:\n\n    \"Made by Larch, Inc.\"\n",
-        "I [3.3] It is forbidden to LICENSEE
-        I [3.3/a] <It to offer the RESULTS;
-        I [3.3/b] <It to sell them.
-        I [3.4] You must display the following text:
-        I [3.4] <You \"Made by Larch, Inc.\"",
-    );
-}
-
-#[test]
-fn a_sentence_may_end_behind_its_list() {
-    assert_outline(
-        "licence.txt",
-        "Whoever runs the Work in a service which\n\n  - has 80 million users, or\n  - earns a lot,\n\nshall show the name. It must be large.\n\nIf you (a) have many users, or (b) earn a lot, you must ask us.\n",
-        "S [] Whoever runs the Work in a service which
-        I [] <Whoever has 80 million users, or
-        I [] <Whoever earns a lot,
-        I [] <Whoever shall show the name.
-        I [] It must be large.
-        S [] If you
-        P [] <If have many users
-        P [] <If earn a lot, you must ask us.",
-    );
-    let text = "Whoever runs a service which\n\n- has many users, or\n- earns a lot,\n\nshall show the name.\n\nIf you (a) have many users, or (b) earn a lot, you must ask us.";
-    let source = Source::new("a.txt", text.as_bytes().to_vec()).unwrap();
-    let document = Document::parse(&source);
-    let tails: Vec<_> = document
-        .provisions
-        .iter()
-        .filter_map(|provision| {
-            Some(
-                document
-                    .folded
-                    .slice(document.provision(provision.tail?).folded),
-            )
-        })
-        .collect();
-    assert_eq!(
-        tails,
-        ["shall show the name.", "earn a lot, you must ask us."]
-    );
-}
-
-#[test]
-fn lines_that_end_like_items_were_not_wrapped() {
-    assert_outline(
-        "policy.txt",
-        "You agree not to use the Model or any Work that is derived from it (as the Licence defines it):\n\nIn any way that breaks any law or regulation that applies anywhere in the world to such use;\nTo spread what is false;\nTo harm or exploit minors in any way, or to help anybody else to do so, anywhere in the world;\nTo harass others.\n",
-        "S [] You agree not to use the Model or any Work that is derived from it (as the Licence defines it):
-        I [] <You In any way that breaks any law or regulation that applies anywhere in the world to such use;
-        I [] <You To spread what is false;
-        I [] <You To harm or exploit minors in any way, or to help anybody else to do so, anywhere in the world;
-        I [] <You To harass others.",
-    );
-    assert_outline(
-        "licence.txt",
-        "This Licence ends when you break it. Upon its end you must stop. Sections 1, 2.1,\n4.2 to 4.9 stay in force. You consent to the courts of the U.S.\nfederal districts and (collectively\nExtensions) to all that the others need.\n",
-        "S [] This Licence ends when you break it.
-        S [] Upon its end you must stop.
-        S [] Sections 1, 2.1, 4.2 to 4.9 stay in force.
-        S [] You consent to the courts of the U.S. federal districts and (collectively Extensions) to all that the others need.",
-    );
-}
-
-#[test]
-fn lists_inside_the_items_of_a_list_of_bullets() {
-    assert_outline(
-        "licence.txt",
-        "You may:\n\n* copy it\n\n    i. Limits. You may not\n\n* sell it\n\n§ First.dll\n\n§ Second.dll\n",
-        "S [] You may:
-        I [] <You copy it
-        H [i] Limits.
-        I [i] You may not
-        I [i] <You sell it
-        I [i] First.dll
-        I [i] Second.dll",
     );
 }
 
