@@ -18,12 +18,12 @@ fn rows_where_all_agree_are_folded() {
     let comparison = compare(&texts, matcher.pack());
     assert_eq!(
         report::csv(&comparison, &texts, Rows::Differences),
-        "\"\",open.txt,closed.txt\n\
+        ",open.txt,closed.txt\n\
          may I use it commercially,yes (open.txt:1),no (closed.txt:1)\n"
     );
     assert_eq!(
         report::csv(&comparison, &texts, Rows::All),
-        "\"\",open.txt,closed.txt\n\
+        ",open.txt,closed.txt\n\
          may I use it commercially,yes (open.txt:1),no (closed.txt:1)\n\
          law,Law: France (open.txt:3),Law: France (closed.txt:3)\n"
     );

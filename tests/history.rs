@@ -362,7 +362,7 @@ fn markdown_shows_words_as_they_are() {
     let shown = stdout(&output);
     for part in [
         "- **unclear** altered: declares governing-law, line 7; law: Norway → Sweden",
-        "\n  > This Agreement is governed by the laws of <del>Norway.</del><ins>Sweden.</ins>\n",
+        "\n  > This Agreement is governed by the laws of <del>Norway</del><ins>Sweden</ins>.\n",
     ] {
         assert!(shown.contains(part), "{shown}");
     }

@@ -228,14 +228,22 @@ impl Joiner<'_, '_> {
         let abbreviated = words::starts_lower(head) && words::ends_abbreviated(text);
         let ended = text.ends_with([':', ';'])
             || words::ends_sentence(text) && !abbreviated
-            || text.ends_with("; or")
-            || text.ends_with("; and");
+            || ["; or", "; and", "; and/or"]
+                .iter()
+                .any(|end| text.ends_with(end));
         if line.gap == Gap::Break {
             return ended
                 || !words::starts_lower(head)
                 || words::at_most_words(text, 12) && !words::ends_open(text);
         }
         if ended {
+            // A capital behind a semicolon begins an item, however wide the line.
+            if words::ends_item(text)
+                && !text.ends_with(',')
+                && head.starts_with(char::is_uppercase)
+            {
+                return true;
+            }
             // A sentence may go on behind a semicolon that happens to end a full line.
             let least = if words::starts_lower(head) {
                 MIN_ROOM
