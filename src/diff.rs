@@ -6,8 +6,10 @@
 
 mod align;
 mod direction;
+mod item;
 mod names;
 mod parts;
+mod table;
 mod words;
 
 use std::collections::BTreeMap;
@@ -16,7 +18,7 @@ use crate::clause::Clause;
 use crate::extract::Extraction;
 use crate::pack::{Direction, Pack, Topic};
 use crate::param::{Kind, Value};
-use align::Item;
+use item::Item;
 use names::Names;
 pub use words::{Part, redline};
 
@@ -110,7 +112,7 @@ impl ChangeKind {
 #[must_use]
 pub fn diff(old: &[Extraction], new: &[Extraction], pack: &Pack) -> Diff {
     let names = Names::between(old, new);
-    let (mut old_items, mut new_items) = (align::items(old), align::items(new));
+    let (mut old_items, mut new_items) = (item::items(old), item::items(new));
     let aligned = align::align(&mut old_items, &mut new_items, &names);
     let mut diff = Diff::default();
     for (at_old, at_new) in aligned.pairs {

@@ -48,6 +48,9 @@ impl Extraction {
 /// Reads a text: takes it apart, runs the patterns over each provision, and lists what they found.
 ///
 /// The result does not depend on the number of threads.
+///
+/// # Panics
+/// If the text has 4 GiB, which [`Source::new`] refuses.
 #[must_use]
 pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
     let document = Document::parse(&source);
@@ -79,7 +82,6 @@ pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
 
 /// A notion that the text defines and a pattern knows: the term, and what its definition says.
 struct Notion {
-    definition: ProvisionId,
     view: View,
     candidates: Vec<Candidate>,
 }
@@ -117,11 +119,7 @@ impl Reader<'_> {
             );
             if !candidates.is_empty() {
                 terms.push(definition.term.clone());
-                notions.push(Notion {
-                    definition: definition.provision,
-                    view,
-                    candidates,
-                });
+                notions.push(Notion { view, candidates });
             }
         }
         let uses = (!terms.is_empty()).then(|| Phrases::new(terms.iter().map(String::as_str)));
@@ -144,7 +142,7 @@ impl Reader<'_> {
             } else {
                 Span::new(provision.folded.start, provision.folded.start)
             };
-            self.add(id, place, id, &view, &candidate, &mut clauses);
+            self.add((id, place), &view, &candidate, &mut clauses);
         }
         if !provision.is_definition && provision.kind != Kind::Heading {
             self.by_notions(id, notions, &mut clauses);
@@ -180,25 +178,17 @@ impl Reader<'_> {
             }
             let notion = &notions.notions[term as usize];
             for candidate in &notion.candidates {
-                self.add(
-                    id,
-                    place,
-                    notion.definition,
-                    &notion.view,
-                    candidate,
-                    clauses,
-                );
+                self.add((id, place), &notion.view, candidate, clauses);
             }
         }
     }
 
     /// Adds the clause that a candidate makes of a provision, or its params to one that is there.
-    /// The candidate matched in `view`, the view of `matched_in`; `place` is where the reading is taken.
+    /// The candidate matched in `view`, which is that of the provision or of a definition; `place` is where
+    /// in the provision the reading is taken.
     fn add(
         &self,
-        id: ProvisionId,
-        place: Span,
-        matched_in: ProvisionId,
+        (id, place): (ProvisionId, Span),
         view: &View,
         candidate: &Candidate,
         clauses: &mut Vec<Clause>,
@@ -208,7 +198,7 @@ impl Reader<'_> {
         let Some(effect) = self.effect(id, place, candidate, topic) else {
             return;
         };
-        let params = params::read(self, topic, matched_in, view, candidate);
+        let params = params::read(self, topic, view, candidate);
         let (_, words) = view.folded(&candidate.matched);
         let evidence = Evidence {
             pattern: candidate.pattern,

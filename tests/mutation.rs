@@ -171,9 +171,9 @@ fn any_blank(pattern: &str) -> String {
             _ => {}
         }
         if c == ' ' && !is_class {
-            out.push_str(r"\s+")
+            out.push_str(r"\s+");
         } else {
-            out.push(c)
+            out.push(c);
         }
     }
     // "\s+?" of an optional blank is "\s*".

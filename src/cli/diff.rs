@@ -141,10 +141,10 @@ impl Diff {
             Form::Md => report::markdown(&mut text, compared, shown).expect("a string takes it"),
             Form::Json => {
                 text = serde_json::to_string_pretty(&report::json(compared, shown)).expect(plain)
-                    + "\n"
+                    + "\n";
             }
             Form::Jsonl => {
-                text = serde_json::to_string(&report::json(compared, shown)).expect(plain) + "\n"
+                text = serde_json::to_string(&report::json(compared, shown)).expect(plain) + "\n";
             }
         }
         out.write(&text)?;

@@ -62,7 +62,7 @@ fn folder(path: &Path, inputs: &mut Vec<Result<Input, Error>>) {
                 inputs.push(Ok(Input {
                     path: entry.into_path(),
                     is_found: true,
-                }))
+                }));
             }
             Ok(_) => {}
             Err(error) => inputs.push(Err(Error::new(format!(

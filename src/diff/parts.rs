@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::align::{COMMON, Item, Pairs, shared};
+use super::align::{Pairs, shared};
+use super::item::{COMMON, Item};
 use super::words;
 use crate::param::Value;
 

@@ -62,7 +62,7 @@ pub(crate) fn find(
     provision: Span,
     role: Role,
     parties: &Parties,
-    found: &mut Vec<(Span, u16)>,
+    found: &mut [(Span, u16)],
 ) -> Vec<Cue> {
     // The longest of those that overlap.
     found.sort_unstable_by_key(|(span, number)| (span.start, std::cmp::Reverse(span.end), *number));
@@ -116,7 +116,7 @@ fn quotations(text: &str, provision: Span) -> Vec<Span> {
                 if at - start >= QUOTATION
                     && (start > provision.start || at + 2 < provision.end) =>
             {
-                quoted.push(Span::new(start, at))
+                quoted.push(Span::new(start, at));
             }
             Some(_) => {}
         }

@@ -74,7 +74,7 @@ pub(super) fn of(folded: &Folded, provision: Span, span: Span, parties: &Parties
         return subject;
     }
     let words: Vec<&str> = statement(before)
-        .map(|word| bare(word))
+        .map(bare)
         .filter(|word| !is_adverb(word))
         .take(REACH)
         .collect();

@@ -1,20 +1,13 @@
 //! The params of a clause: from the pattern, from its groups, from the topic's vocabularies.
 
 use super::{Params, Reader};
-use crate::document::ProvisionId;
 use crate::matcher::{Candidate, View, Vocabulary};
 use crate::pack::{Param, Read, Topic};
 use crate::param::{self, Kind, Value};
 use crate::span::Span;
 
-/// Reads the params of a candidate that matched in `view`, the view of provision `id`.
-pub(super) fn read(
-    reader: &Reader,
-    topic: &Topic,
-    id: ProvisionId,
-    view: &View,
-    candidate: &Candidate,
-) -> Params {
+/// Reads the params of a candidate that matched in `view`.
+pub(super) fn read(reader: &Reader, topic: &Topic, view: &View, candidate: &Candidate) -> Params {
     let pack = reader.matcher.pack();
     let pattern = &pack.patterns[candidate.pattern as usize];
     let mut params: Params = pattern.set.iter().cloned().collect();
@@ -36,7 +29,7 @@ pub(super) fn read(
                 let (_, folded) = view.folded(place);
                 by_words(reader, param, folded, vocabulary())
             }
-            None => searched(reader, param, id, view, candidate, vocabulary),
+            None => searched(reader, param, view, candidate, vocabulary),
         };
         if let Some(value) = value {
             params.insert(param.name.clone(), value);
@@ -64,12 +57,11 @@ fn by_words(
 fn searched<'a>(
     reader: &Reader,
     param: &Param,
-    id: ProvisionId,
     view: &View,
     candidate: &Candidate,
     vocabulary: impl Fn() -> &'a Vocabulary,
 ) -> Option<Value> {
-    let own = reader.document.provision(id).folded;
+    let own = reader.document.provision(view.id()).folded;
     let places: Vec<Span> = match param.read {
         Read::No => return None,
         Read::Own => vec![own],

@@ -30,6 +30,11 @@ impl View {
         View { pieces, text: None }
     }
 
+    /// The provision that it is the view of.
+    pub(crate) fn id(&self) -> ProvisionId {
+        self.pieces[self.pieces.len() - 1].0
+    }
+
     /// Where the provision's own words begin.
     pub(crate) fn own(&self) -> usize {
         self.pieces[self.pieces.len() - 1].2

@@ -18,7 +18,7 @@ pub(super) fn check(files: &[PackFile]) -> Result<(), Error> {
             continue;
         };
         let mut add = |at: usize, message: String| {
-            problems.push(Problem::at(&source.path, &source.text, at, message))
+            problems.push(Problem::at(&source.path, &source.text, at, message));
         };
         let own: Vec<_> = pack
             .examples

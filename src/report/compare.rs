@@ -26,7 +26,7 @@ pub enum Rows {
 }
 
 impl Rows {
-    fn of<'a>(self, comparison: &'a Comparison) -> Vec<&'a Row> {
+    fn of(self, comparison: &Comparison) -> Vec<&Row> {
         let rows = comparison.rows.iter().filter(|row| !row.is_empty());
         rows.filter(|row| self == Rows::All || !row.agrees())
             .collect()
@@ -99,6 +99,9 @@ pub fn markdown(
 }
 
 /// The table as comma-separated values.
+///
+/// # Panics
+/// Never: memory takes what is written, and cells are text.
 #[must_use]
 pub fn csv(comparison: &Comparison, texts: &[Extraction], rows: Rows) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());

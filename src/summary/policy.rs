@@ -76,7 +76,7 @@ fn standing(
     name: Option<&str>,
     url: Option<&str>,
 ) -> Standing {
-    let name = name.map(|name| plain(name));
+    let name = name.map(plain);
     let page = url
         .and_then(|url| url.trim_end_matches('/').rsplit('/').next())
         .map(|page| plain(page.split(['.', '?', '#']).next().unwrap_or(page)));

@@ -203,7 +203,7 @@ mod tests {
             for name in take.any.keys().chain(take.none.keys()) {
                 assert!(topic.param(name).is_some(), "{}: {name}", take.topic);
             }
-            for effect in &take.effect {
+            if let Some(effect) = &take.effect {
                 let effect = Effect::parse(effect).expect(effect);
                 assert!(topic.effects.contains(&effect), "{}", take.topic);
             }
