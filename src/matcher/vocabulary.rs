@@ -33,6 +33,7 @@ impl Vocabulary {
         let mut found: Vec<_> = self
             .phrases
             .find(text)
+            .into_iter()
             .map(|(place, phrase)| (place.start, place.end, self.values[phrase as usize]))
             .collect();
         found.sort_unstable_by_key(|&(start, end, value)| (start, std::cmp::Reverse(end), value));

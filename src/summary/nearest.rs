@@ -63,7 +63,11 @@ fn nearest(
                 continue;
             }
             let words = document.folded.slice(provision.folded);
-            let found: BTreeSet<u32> = finder.find(words).map(|(_, number)| number).collect();
+            let found: BTreeSet<u32> = finder
+                .find(words)
+                .into_iter()
+                .map(|(_, number)| number)
+                .collect();
             for number in &found {
                 *holders.entry(*number).or_default() += 1;
             }
