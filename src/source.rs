@@ -104,6 +104,21 @@ impl Source {
         (line as u32, column as u32 + 1)
     }
 
+    /// The share of its letters that are Latin ones without marks, from 0 to 1; 1 for a text without letters.
+    #[must_use]
+    pub fn latin_share(&self) -> f64 {
+        let (mut latin, mut all) = (0u32, 0u32);
+        for c in self.text.chars().filter(|c| c.is_alphabetic()) {
+            all += 1;
+            latin += u32::from(c.is_ascii());
+        }
+        if all == 0 {
+            1.0
+        } else {
+            f64::from(latin) / f64::from(all)
+        }
+    }
+
     /// SHA-256 of the file on disk, in hexadecimal.
     #[must_use]
     pub fn sha256(&self) -> String {

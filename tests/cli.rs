@@ -268,3 +268,19 @@ fn a_side_without_text_is_trouble() {
         );
     }
 }
+
+#[test]
+fn a_text_in_another_language_is_said_to_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("zh.txt"),
+        "您不得将本模型用于军事目的。\n",
+    )
+    .unwrap();
+    let output = clausewise(folder.path(), &["extract", "zh.txt"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        stderr(&output),
+        "clausewise: no clause in `zh.txt`: it seems not to be in English, the only language that is read\n"
+    );
+}

@@ -235,7 +235,7 @@ fn text_reads_as_people_read_it() {
   {law} Ada: Law of Sweden
   unclear altered declares governing-law  line 7
     law: Norway → Sweden
-      This Agreement is governed by the laws of [-Norway.-]{{+Sweden.+}}
+      This Agreement is governed by the laws of [-Norway-]{{+Sweden+}}.
 
 4 versions of 1 document in 7 commits: 3 told, 0 without change of substance, 1 with new link addresses only, 1 skipped
 ",

@@ -67,9 +67,12 @@ fn every_text_has_clauses() {
     let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
     for path in real_texts("every_text_has_clauses") {
         let source = Source::new(path.display().to_string(), fs::read(&path).unwrap()).unwrap();
-        assert!(
+        // A text in another language has none, and is said to be one.
+        let is_english = source.latin_share() >= 0.5;
+        assert_eq!(
             !extract(source, &matcher).clauses.is_empty(),
-            "{}: no clause",
+            is_english,
+            "{}",
             path.display()
         );
     }

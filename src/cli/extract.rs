@@ -13,7 +13,7 @@ use clausewise::report::{json, text};
 use rayon::prelude::*;
 
 use super::input::{self, Input, Reading};
-use super::output::{self, Out};
+use super::output::{self, Out, Progress};
 use super::{Ending, Format, PackArguments};
 
 /// Arguments of `extract`.
@@ -47,6 +47,9 @@ pub(crate) struct Extract {
 /// How many files are read and kept at once, per thread.
 const BATCH: usize = 16;
 
+/// The share of Latin letters below which a text without clauses is taken for one in another language.
+const LATIN: f64 = 0.5;
+
 impl Extract {
     pub(super) fn run(self) -> Result<Ending, Error> {
         let matcher = self.pack.matcher()?;
@@ -66,6 +69,7 @@ impl Extract {
             out.write("[")?;
         }
         let inputs = input::inputs(&self.paths);
+        let progress = Progress::over(inputs.len());
         for batch in inputs.chunks(BATCH * rayon::current_num_threads()) {
             let reports: Vec<_> = batch
                 .par_iter()
@@ -87,10 +91,12 @@ impl Extract {
                     }
                 }
             }
+            progress.add(batch.len());
             if out.is_closed() {
                 return Ok(ending);
             }
         }
+        drop(progress);
         if self.format == Format::Json {
             out.write("]\n")?;
         }
@@ -111,6 +117,12 @@ impl Extract {
             Reading::Failed(error) => return Err(error),
         };
         let extraction = extract(source, matcher);
+        if extraction.clauses.is_empty() && extraction.source.latin_share() < LATIN {
+            output::complain(&Error::new(format!(
+                "no clause in `{}`: it seems not to be in English, the only language that is read",
+                extraction.source.name
+            )));
+        }
         let shown: Vec<_> = extraction
             .clauses
             .iter()

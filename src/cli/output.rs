@@ -1,8 +1,10 @@
 //! Standard output and standard error.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
 
 use clausewise::error::Error;
+use indicatif::{ProgressBar, ProgressDrawTarget};
 
 /// Says an error on standard error.
 pub(super) fn complain(error: &Error) {
@@ -63,3 +65,38 @@ impl Out {
         }
     }
 }
+
+/// A bar on standard error, shown where that is a terminal, the output goes elsewhere, and the work takes more than a moment.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+}
+
+impl Progress {
+    /// Progress over so many pieces of work.
+    pub(super) fn over(pieces: usize) -> Progress {
+        let bar = ProgressBar::hidden();
+        bar.set_length(pieces as u64);
+        Progress {
+            bar,
+            begun: Instant::now(),
+        }
+    }
+
+    /// So many more pieces are done.
+    pub(super) fn add(&self, pieces: usize) {
+        if self.bar.is_hidden() && self.begun.elapsed() > MOMENT && !io::stdout().is_terminal() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.inc(pieces as u64);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// How long work may take before its progress is shown.
+const MOMENT: Duration = Duration::from_millis(700);
