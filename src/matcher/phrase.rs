@@ -171,9 +171,9 @@ fn partition(range: ByteRange, holds: impl Fn(usize) -> bool) -> usize {
     while from < to {
         let middle = from + (to - from) / 2;
         if holds(middle) {
-            from = middle + 1
+            from = middle + 1;
         } else {
-            to = middle
+            to = middle;
         }
     }
     from
