@@ -29,6 +29,15 @@ struct Run {
     source: Span,
 }
 
+/// "licence" is "license": they say the same, and are as long. Patterns are read likewise.
+pub(crate) fn one_spelling(text: String) -> String {
+    if memchr::memmem::find(text.as_bytes(), b"licenc").is_some() {
+        text.replace("licenc", "licens")
+    } else {
+        text
+    }
+}
+
 impl Folded {
     /// The source range that a folded range came from: from the start of its first character to the
     /// end of its last one.
@@ -209,7 +218,7 @@ impl<'s> Folder<'s> {
     /// Lowers the case and hands the result over.
     pub(crate) fn finish(self) -> Folded {
         let cased = String::from_utf8(self.cased).expect("only whole characters are pushed");
-        let text = lower(&cased);
+        let text = one_spelling(lower(&cased));
         Folded {
             text,
             cased,

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
+use crate::fold::one_spelling;
+
 /// A file of the pack: a topic with its patterns and examples, a category of another topic, or an extension of one.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,7 +30,7 @@ impl File {
         for (name, fragment) in self.fragments.iter().rev() {
             expanded = expanded.replace(&format!("{{{{{name}}}}}"), fragment);
         }
-        expanded
+        one_spelling(expanded)
     }
 }
 

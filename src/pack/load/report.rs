@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use crate::error::Problem;
+use crate::fold::one_spelling;
 use crate::pack::{Named, PackFile};
 
 /// The problems of a file.
@@ -85,7 +86,7 @@ impl<'a> Report<'a> {
         }
         phrases
             .iter()
-            .map(|phrase| phrase.get_ref().clone())
+            .map(|phrase| one_spelling(phrase.get_ref().clone()))
             .collect()
     }
 

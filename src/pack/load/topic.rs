@@ -7,6 +7,7 @@ use toml::{Spanned, Value as Toml};
 
 use super::report::Report;
 use crate::effect::Effect;
+use crate::fold::one_spelling;
 use crate::pack::{Group, Pack, Param, Read, Topic, file};
 use crate::param::Kind;
 
@@ -120,7 +121,11 @@ fn vocabulary(report: &mut Report, words: &Spanned<Toml>) -> Vec<(String, Vec<St
         value
             .as_array()?
             .iter()
-            .map(|phrase| phrase.as_str().map(str::to_owned))
+            .map(|phrase| {
+                phrase
+                    .as_str()
+                    .map(|phrase| one_spelling(phrase.to_owned()))
+            })
             .collect()
     };
     let read: Option<Vec<_>> = match words.get_ref() {
