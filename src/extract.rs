@@ -286,27 +286,3 @@ fn runs(document: &Document, matcher: &Matcher, clauses: Vec<Clause>) -> Vec<Cla
 
 /// Params by name.
 pub(crate) type Params = BTreeMap<String, Value>;
-#[cfg(test)]
-mod dbg {
-    #[test]
-    fn dbg() {
-        let matcher =
-            super::Matcher::new(crate::pack::Pack::load(&crate::pack::builtin()).unwrap());
-        let text = std::fs::read("/tmp/t.md").unwrap();
-        let source = super::Source::new("t.md", text).unwrap();
-        let document = super::Document::parse(&source);
-        let parties = super::Parties::of(&document);
-        let scan = matcher.scan(&document, &parties);
-        for (n, p) in document.provisions.iter().enumerate() {
-            println!(
-                "{n} {:?} {:?} {}",
-                p.kind,
-                p.stem,
-                &document.folded.text[p.folded.range()]
-            );
-            for c in scan.cues(super::ProvisionId(n as u32)) {
-                println!("     {:?} {}", c, &document.folded.text[c.span.range()]);
-            }
-        }
-    }
-}
