@@ -129,6 +129,18 @@ pub fn at<'a>(
     }
 }
 
+/// The effect of a cue that stands right before a place, so that it rules the very verb there: "may
+/// indemnify", "we shall defend".
+#[must_use]
+pub fn right_before(cues: &[Cue], place: Span) -> Option<Effect> {
+    let cue = cues.iter().rev().find(|cue| cue.span.end <= place.start)?;
+    let is_near = place.start - cue.span.end <= NEAR;
+    (is_near && cue.rules()).then_some(cue.effect)
+}
+
+/// How many bytes may stand between a modal verb and its verb: a blank and a short adverb.
+const NEAR: u32 = 11;
+
 /// How far into an item, in bytes, a cue still opens it.
 const START: usize = 40;
 

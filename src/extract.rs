@@ -242,7 +242,15 @@ impl Reader<'_> {
         let pattern = &self.matcher.pack().patterns[candidate.pattern as usize];
         let is_fixed = pattern.effect.is_some() || topic.effects == [Effect::Declares];
         if is_fixed && pattern.reads.is_empty() {
-            return Some(pattern.effect.unwrap_or(Effect::Declares));
+            let effect = pattern.effect.unwrap_or(Effect::Declares);
+            // What a pattern is sure of, the verb itself may deny: "may indemnify" is no duty.
+            let said = effect::right_before(self.scan.cues(id), place);
+            let is_denied = match (effect, said) {
+                (Effect::Requires, Some(Effect::Permits | Effect::Declares)) => true,
+                (Effect::Permits, Some(Effect::Forbids)) => true,
+                _ => false,
+            };
+            return (!is_denied).then_some(effect);
         }
         let read = effect::at(self.document, |id| self.scan.cues(id), id, place);
         if !pattern.reads.is_empty() && !pattern.reads.contains(&read) {
