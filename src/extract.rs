@@ -245,11 +245,11 @@ impl Reader<'_> {
             let effect = pattern.effect.unwrap_or(Effect::Declares);
             // What a pattern is sure of, the verb itself may deny: "may indemnify" is no duty.
             let said = effect::right_before(self.scan.cues(id), place);
-            let is_denied = match (effect, said) {
-                (Effect::Requires, Some(Effect::Permits | Effect::Declares)) => true,
-                (Effect::Permits, Some(Effect::Forbids)) => true,
-                _ => false,
-            };
+            let is_denied = matches!(
+                (effect, said),
+                (Effect::Requires, Some(Effect::Permits | Effect::Declares))
+                    | (Effect::Permits, Some(Effect::Forbids))
+            );
             return (!is_denied).then_some(effect);
         }
         let read = effect::at(self.document, |id| self.scan.cues(id), id, place);
