@@ -5,8 +5,11 @@
 //! this view. What is markup is not decided here: the format parsers push only what a reader sees.
 
 mod joint;
+mod letters;
 
 use self::joint::{Joint, Vocabulary};
+use self::letters::lower;
+pub(crate) use self::letters::one_spelling;
 use crate::span::Span;
 
 /// Folded text with its offset map.
@@ -27,15 +30,6 @@ pub struct Folded {
 struct Run {
     folded: u32,
     source: Span,
-}
-
-/// "licence" is "license": they say the same, and are as long. Patterns are read likewise.
-pub(crate) fn one_spelling(text: String) -> String {
-    if memchr::memmem::find(text.as_bytes(), b"licenc").is_some() {
-        text.replace("licenc", "licens")
-    } else {
-        text
-    }
 }
 
 impl Folded {
@@ -385,23 +379,6 @@ fn fate(character: char) -> Fate {
         _ if character.is_whitespace() => Fate::Blank,
         _ => Fate::Keep,
     }
-}
-
-/// Lower case, character by character; one whose lower case is not as long stays as it is.
-fn lower(cased: &str) -> String {
-    let mut text = cased.to_ascii_lowercase();
-    if text.is_ascii() {
-        return text;
-    }
-    text.clear();
-    for character in cased.chars() {
-        let mut lowered = character.to_lowercase();
-        match (lowered.next(), lowered.next()) {
-            (Some(low), None) if low.len_utf8() == character.len_utf8() => text.push(low),
-            _ => text.push(character),
-        }
-    }
-    text
 }
 
 #[cfg(test)]
