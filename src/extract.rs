@@ -66,7 +66,7 @@ pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
     let ids = 0..u32::try_from(document.provisions.len()).expect("provisions are fewer than bytes");
     let one = |id: u32| reader.clauses(ProvisionId(id), &notions);
     let found: Vec<Vec<Clause>> = if document.folded.text.len() > PARALLEL {
-        ids.into_par_iter().with_min_len(64).map(one).collect()
+        ids.into_par_iter().with_min_len(8).map(one).collect()
     } else {
         ids.map(one).collect()
     };

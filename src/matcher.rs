@@ -171,7 +171,7 @@ impl Matcher {
             document
                 .provisions
                 .par_iter()
-                .with_min_len(64)
+                .with_min_len(8)
                 .map(one)
                 .collect()
         } else {
@@ -213,7 +213,7 @@ impl Matcher {
 }
 
 /// Bytes of folded text from which on provisions of one document are worked on in parallel.
-pub(crate) const PARALLEL: usize = 256 * 1024;
+pub(crate) const PARALLEL: usize = 4 * 1024;
 
 /// The phrases of a pack, each once.
 #[derive(Default)]

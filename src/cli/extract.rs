@@ -52,12 +52,9 @@ const LATIN: f64 = 0.5;
 
 impl Extract {
     pub(super) fn run(self) -> Result<Ending, Error> {
+        output::threads(self.jobs)?;
         let matcher = self.pack.matcher()?;
         let filter = Filter::new(&self, matcher.pack())?;
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs)
-            .build_global()
-            .map_err(|error| Error::new(format!("cannot start threads: {error}")))?;
         let mut out = if self.format == Format::Text {
             Out::styled()
         } else {

@@ -70,11 +70,8 @@ impl History {
             ));
         }
         let since = self.since.as_deref().map(day).transpose()?;
+        output::threads(self.jobs)?;
         let matcher = self.pack.matcher()?;
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs)
-            .build_global()
-            .map_err(|error| Error::new(format!("cannot start threads: {error}")))?;
         let wish = Wish {
             since,
             topics: topics(&self.topic, matcher.pack())?,

@@ -1,4 +1,4 @@
-//! Standard output and standard error.
+//! Standard output, standard error, and the threads that work for them.
 
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -10,6 +10,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 pub(super) fn complain(error: &Error) {
     // Nobody is left to tell when this fails too.
     let _ = writeln!(anstream::stderr(), "clausewise: {error}");
+}
+
+/// Limits the number of threads; 0 for one per core. To be called before any work is done.
+pub(super) fn threads(jobs: usize) -> Result<(), Error> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .build_global()
+        .map_err(|error| Error::new(format!("cannot start threads: {error}")))
 }
 
 /// Standard output. A reader that went away ends the output without an error.

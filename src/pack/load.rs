@@ -6,6 +6,7 @@ mod topic;
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
@@ -22,8 +23,12 @@ pub(super) fn load(files: &[PackFile]) -> Result<Pack, Error> {
     };
     let mut problems = Vec::new();
     let mut shapes = Vec::new();
-    for source in files {
-        match toml::from_str::<file::File>(&source.text) {
+    let read: Vec<_> = files
+        .par_iter()
+        .map(|source| toml::from_str::<file::File>(&source.text))
+        .collect();
+    for (source, read) in files.into_iter().zip(read) {
+        match read {
             Ok(shape) => shapes.push((source, shape)),
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
