@@ -284,3 +284,19 @@ fn a_text_in_another_language_is_said_to_be_one() {
         "clausewise: no clause in `zh.txt`: it seems not to be in English, the only language that is read\n"
     );
 }
+
+#[test]
+fn anchors_are_listed_once() {
+    let output = clausewise(Path::new("."), &["patterns", "anchors"]);
+    let text = stdout(&output);
+    let lines: Vec<_> = text.lines().collect();
+    assert!(lines.len() > 1_000, "{} anchors", lines.len());
+    assert!(
+        lines.is_sorted_by(|a, b| a < b),
+        "an anchor is there twice, or they are not sorted"
+    );
+    assert!(
+        lines.contains(&"monthly active users") && !text.contains('*'),
+        "{text}"
+    );
+}

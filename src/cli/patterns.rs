@@ -1,5 +1,6 @@
 //! `clausewise patterns` and `clausewise topics`
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -18,6 +19,8 @@ use super::{Ending, PackArguments, input};
 pub(crate) enum Patterns {
     /// List the patterns with their topics
     List(Listing),
+    /// List the anchors of the patterns, each once, without `*`
+    Anchors(Listing),
     /// Check pattern files and run their examples
     Test {
         /// Folder with pattern files; without it, the built-in ones
@@ -52,6 +55,17 @@ impl Patterns {
                     writeln!(text, "{}", pattern.id).expect("a string takes it");
                 }
                 print(&text)
+            }
+            Patterns::Anchors(Listing { pack }) => {
+                let pack = Pack::load(&pack.files()?)?;
+                let anchors = pack.patterns.iter().flat_map(|pattern| &pattern.anchors);
+                let anchors: BTreeSet<_> = anchors.map(|anchor| anchor.replace('*', "")).collect();
+                print(
+                    &anchors
+                        .into_iter()
+                        .map(|anchor| anchor + "\n")
+                        .collect::<String>(),
+                )
             }
             Patterns::Test { folder, topic } => test(folder, topic.as_deref()),
         }
