@@ -22,6 +22,8 @@ pub mod span;
 
 pub mod error;
 
+mod program;
+
 pub mod source;
 
 pub mod fold;

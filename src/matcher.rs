@@ -8,12 +8,9 @@ mod phrase;
 mod vocabulary;
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use regex_automata::meta::Regex;
-use regex_automata::util::primitives::PatternID;
 
 pub(crate) use candidate::{Candidate, View, Wanted, candidates};
 pub(crate) use phrase::Phrases;
@@ -21,7 +18,8 @@ pub(crate) use vocabulary::Vocabulary;
 
 use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::effect::{self, Cue, Parties, Role};
-use crate::pack::{self, Pack};
+use crate::pack::Pack;
+use crate::program::Regex;
 use crate::span::Span;
 
 /// A pack made ready to run.
@@ -141,14 +139,11 @@ impl Matcher {
         let pattern = &self.pack.patterns[number as usize];
         let source = pattern.regex.as_deref()?;
         let compile = || {
-            let regex = pack::compile(source).ok()?;
+            let regex = Regex::new(source).ok()?;
             let topic = self.pack.topic(pattern.topic);
-            let names = regex
-                .group_info()
-                .pattern_names(PatternID::ZERO)
-                .enumerate();
-            let params = names
-                .filter_map(|(group, name)| Some((group, topic.param_of_group(name?)?)))
+            let params = regex
+                .names()
+                .filter_map(|(group, name)| Some((group, topic.param_of_group(name)?)))
                 .collect();
             Some(Compiled { regex, params })
         };
@@ -237,5 +232,3 @@ impl PhraseTable {
         phrases.iter().map(|phrase| self.add(phrase)).collect()
     }
 }
-
-pub(crate) type ByteRange = Range<usize>;

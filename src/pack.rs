@@ -15,7 +15,6 @@ use crate::error::Error;
 use crate::param::{Kind, Value};
 
 pub use builtin::builtin;
-pub(crate) use check::compile;
 
 /// A set of topics with their patterns and examples.
 #[derive(Debug, Default)]

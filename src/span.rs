@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+/// A half-open range of bytes of any text.
+pub(crate) type ByteRange = Range<usize>;
+
 /// A half-open range `[start, end)` of bytes, `start <= end`, on character boundaries of its source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

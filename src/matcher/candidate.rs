@@ -2,10 +2,11 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::{ByteRange, Compiled, Hit, Matcher, Prepared, Scan};
+use super::{Compiled, Hit, Matcher, Prepared, Scan};
 use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::pack::{Pattern, Place};
-use crate::span::Span;
+use crate::program::Haystack;
+use crate::span::{ByteRange, Span};
 
 /// A provision behind its stems: the text that patterns are tried on.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub(crate) struct View {
     pieces: Vec<(ProvisionId, Span, usize)>,
     /// The text, made only where a regex needs it and there are stems.
     text: Option<String>,
+    /// Where words begin in the text, once a regex needs it.
+    words: Option<Vec<u32>>,
 }
 
 impl View {
@@ -27,7 +30,11 @@ impl View {
             pieces.push((piece, folded, at));
             at += folded.len() as usize + 1;
         }
-        View { pieces, text: None }
+        View {
+            pieces,
+            text: None,
+            words: None,
+        }
     }
 
     /// The provision that it is the view of.
@@ -70,22 +77,42 @@ impl View {
 
     /// The text that patterns see.
     pub(crate) fn text<'a>(&'a mut self, document: &'a Document) -> &'a str {
-        let text = &document.folded.text;
-        if let [(_, only, _)] = self.pieces[..] {
-            return &text[only.range()];
+        self.join(document);
+        self.joined(document)
+    }
+
+    /// The same, ready for regexes.
+    fn haystack<'a>(&'a mut self, document: &'a Document) -> Haystack<'a> {
+        self.join(document);
+        if self.words.is_none() {
+            self.words = Some(Haystack::words(self.joined(document)));
         }
-        let pieces = &self.pieces;
-        self.text.get_or_insert_with(|| {
-            let mut whole =
-                String::with_capacity(pieces.iter().map(|piece| piece.1.len() as usize + 1).sum());
-            for (n, piece) in pieces.iter().enumerate() {
-                if n > 0 {
-                    whole.push(' ');
-                }
-                whole.push_str(&text[piece.1.range()]);
+        Haystack {
+            text: self.joined(document),
+            words: self.words.as_deref().unwrap_or_default(),
+        }
+    }
+
+    fn join(&mut self, document: &Document) {
+        if self.text.is_some() || self.pieces.len() == 1 {
+            return;
+        }
+        let length = self.pieces.iter().map(|piece| piece.1.len() as usize + 1);
+        let mut whole = String::with_capacity(length.sum());
+        for (n, piece) in self.pieces.iter().enumerate() {
+            if n > 0 {
+                whole.push(' ');
             }
-            whole
-        })
+            whole.push_str(&document.folded.text[piece.1.range()]);
+        }
+        self.text = Some(whole);
+    }
+
+    fn joined<'a>(&'a self, document: &'a Document) -> &'a str {
+        match &self.text {
+            Some(text) => text,
+            None => &document.folded.text[self.pieces[0].1.range()],
+        }
     }
 }
 
@@ -212,7 +239,7 @@ impl Search<'_> {
         let own = view.own();
         match self.matcher.regex(self.number) {
             None => self.by_phrases(own, found),
-            Some(compiled) => self.by_regex(compiled, view.text(self.document), own, found),
+            Some(compiled) => self.by_regex(compiled, view.haystack(self.document), own, found),
         }
     }
 
@@ -265,9 +292,14 @@ impl Search<'_> {
         }
     }
 
-    fn by_regex(&self, compiled: &Compiled, text: &str, own: usize, found: &mut Vec<Candidate>) {
-        for captures in compiled.regex.captures_iter(text).take(MATCHES) {
-            let whole = captures.get_match().expect("a match has a place").range();
+    fn by_regex(&self, compiled: &Compiled, text: Haystack, own: usize, found: &mut Vec<Candidate>) {
+        let mut from = 0;
+        for _ in 0..MATCHES {
+            let Some(groups) = compiled.regex.find(text, from) else {
+                return;
+            };
+            let whole = groups[0].clone().expect("a match has a place");
+            from = whole.end;
             if whole.end <= own {
                 continue;
             }
@@ -283,14 +315,14 @@ impl Search<'_> {
                 .filter_map(|&(group, param)| {
                     Some((
                         param,
-                        on_characters(text, captures.get_group(group)?.range()),
+                        on_characters(text.text, groups[group].clone()?),
                     ))
                 })
                 .collect();
             found.push(Candidate {
                 pattern: self.number,
                 place: anchor.clone(),
-                matched: on_characters(text, whole),
+                matched: on_characters(text.text, whole),
                 groups,
             });
         }

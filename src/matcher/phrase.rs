@@ -4,7 +4,7 @@
 //! list of phrases is narrowed byte by byte, beginning with a table of their first two. That takes no
 //! time to build, where an automaton or a trie of 7,000 phrases takes a multiple of reading a licence.
 
-use super::ByteRange;
+use crate::span::ByteRange;
 
 /// A set of phrases, numbered in the order in which they were given.
 #[derive(Debug)]

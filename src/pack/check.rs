@@ -1,14 +1,8 @@
 //! Checks of a pack that cost too much to make at every start.
 
-use regex_automata::meta::{self, BuildError, Regex};
-use regex_automata::util::primitives::PatternID;
-use regex_automata::util::syntax;
-
 use super::{PackFile, Topic, file, load};
 use crate::error::{Error, Problem};
-
-/// Bytes that one compiled regex may take: a bounded gap of some hundred bytes fits, a nest of them does not.
-pub(crate) const REGEX_SIZE: usize = 1 << 20;
+use crate::program::Regex;
 
 pub(super) fn check(files: &[PackFile]) -> Result<(), Error> {
     let pack = load::load(files)?;
@@ -67,24 +61,10 @@ fn problems_of(regex: &str, topic: &Topic) -> Vec<String> {
         )];
     }
     let mut problems = Vec::new();
-    match compile(regex) {
-        Err(error) => {
-            let why = error
-                .syntax_error()
-                .map_or_else(|| error.to_string(), ToString::to_string);
-            problems.push(format!(
-                "the regex does not compile: {}",
-                why.lines().last().unwrap_or("").trim()
-            ));
-        }
-        Ok(compiled) => {
-            if compiled.is_match("") {
-                problems.push("the regex matches the empty string".to_owned());
-            }
-            let names = compiled
-                .group_info()
-                .pattern_names(PatternID::ZERO)
-                .flatten();
+    match Regex::new(regex) {
+        Err(why) => problems.push(format!("the regex cannot be used: {why}")),
+        Ok(regex) => {
+            let names = regex.names().map(|(_, name)| name);
             let unknown = names.filter(|name| topic.param_of_group(name).is_none());
             problems.extend(unknown.map(|name| {
                 format!("the regex names a group `{name}`, which is no param of the topic")
@@ -95,23 +75,6 @@ fn problems_of(regex: &str, topic: &Topic) -> Vec<String> {
         problems.push("the regex can match nothing: folded text is in lower case, with straight quotes and `-`".to_owned());
     }
     problems
-}
-
-/// Compiles a pattern's regex: on bytes, without Unicode classes, of bounded size. Without the lazy
-/// automaton: texts are as short as a provision, and bounded gaps make it build states without end.
-pub(crate) fn compile(regex: &str) -> Result<Regex, Box<BuildError>> {
-    let config = meta::Config::new()
-        .hybrid(false)
-        .dfa(false)
-        .onepass(false)
-        .utf8_empty(false)
-        .nfa_size_limit(Some(REGEX_SIZE));
-    let syntax = syntax::Config::new().unicode(false).utf8(false);
-    meta::Builder::new()
-        .configure(config)
-        .syntax(syntax)
-        .build(regex)
-        .map_err(Box::new)
 }
 
 /// Whether a regex holds letters or signs that folded text never has, outside of escapes and group names.

@@ -1,0 +1,219 @@
+//! Regexes as small programs, made once and run many times.
+//!
+//! A regex of the `regex` crate's syntax takes about a millisecond to build, and a licence needs some
+//! ninety of them. Here the syntax tree that `regex-syntax` makes becomes a list of nodes that is written into the program
+//! when it is built, and that needs no building when it runs. Nodes are tried in the order of preference
+//! (the leftmost match; of those the one that the regex prefers, as the `regex` crate has it), going back
+//! where one fails. A search may take so many steps as are linear in the text; where that is not enough it
+//! gives up, and [`Regex`] asks the `regex` crate's engine, whose time is linear for any regex.
+
+mod compile;
+mod run;
+
+use std::sync::OnceLock;
+
+use regex_automata::meta;
+use regex_automata::util::syntax;
+use serde::{Deserialize, Serialize};
+
+use crate::span::ByteRange;
+
+/// A regex ready to run on the bytes of folded text.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Regex {
+    source: String,
+    program: Program,
+    /// What the program can begin with, once it was needed.
+    #[serde(skip)]
+    starts: OnceLock<run::Starts>,
+    /// The engine that takes over, once it was needed.
+    #[serde(skip)]
+    slow: OnceLock<meta::Regex>,
+}
+
+/// What a regex was compiled to.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Program {
+    nodes: Vec<Node>,
+    /// The literals, one behind the other.
+    bytes: Vec<u8>,
+    sets: Vec<Set>,
+    prefixes: Vec<Prefix>,
+    /// How many nodes are [`Node::Once`].
+    onces: u32,
+    /// The node to begin with.
+    start: u32,
+    /// What a match begins with, by its number.
+    prefix: u16,
+    /// Whether a match begins where a word begins.
+    is_word: bool,
+    /// The names of the groups, by their numbers; group 0 is the match.
+    groups: Vec<Option<String>>,
+}
+
+/// A step of a program; `next` is the node that follows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Node {
+    /// These bytes, one after the other.
+    Literal { from: u32, to: u32, next: u32 },
+    /// One byte of a set.
+    One { set: u16, next: u32 },
+    /// From `least` to `most` bytes of a set, as many as possible or as few; `then` is the prefix of what follows.
+    Run {
+        set: u16,
+        least: u32,
+        most: u32,
+        is_lazy: bool,
+        then: u16,
+        next: u32,
+    },
+    /// One of several ways to go on, the preferred one first, each behind its prefix.
+    Split { ways: Vec<(u16, u32)> },
+    /// The way to go on by the next byte: `ways` has one for each byte of the set, in the order of the bytes.
+    Switch { set: u16, ways: Vec<u32> },
+    /// A place that may be come to in many ways: what follows failed there before, so it is not tried again.
+    Once { number: u32, next: u32 },
+    /// A condition on the place.
+    Look { look: Look, next: u32 },
+    /// The start or end of a group: twice its number, one more at the end.
+    Mark { slot: u32, next: u32 },
+    /// The end.
+    Match,
+}
+
+/// A condition on a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Look {
+    Start,
+    End,
+    Boundary,
+    Inside,
+}
+
+/// A set of bytes, by its bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Set([u64; 4]);
+
+impl Set {
+    const ALL: Set = Set([u64::MAX; 4]);
+
+    fn add(&mut self, byte: u8) {
+        self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
+    }
+
+    fn join(&mut self, other: Set) {
+        for (bits, more) in self.0.iter_mut().zip(other.0) {
+            *bits |= more;
+        }
+    }
+
+    fn holds(&self, byte: u8) -> bool {
+        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 != 0
+    }
+
+    /// How many smaller bytes it holds.
+    fn rank(&self, byte: u8) -> usize {
+        let word = usize::from(byte >> 6);
+        let smaller = self.0[word] & ((1 << (byte & 63)) - 1);
+        let words = self.0[..word].iter().chain([&smaller]);
+        words.map(|bits| bits.count_ones() as usize).sum()
+    }
+}
+
+/// How many bytes of what comes are looked at before it is tried.
+const AHEAD: usize = 4;
+
+/// The bytes that each of the next places may hold, as far as a node tells; the text may end behind `least` of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Prefix {
+    sets: [u16; AHEAD],
+    least: u8,
+}
+
+/// Whether a byte belongs to a word, for `\\b`.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// A text to search, and where words begin in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Haystack<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) words: &'a [u32],
+}
+
+impl Haystack<'_> {
+    /// The places where words begin in a text, as `\\b` has it.
+    pub(crate) fn words(text: &str) -> Vec<u32> {
+        let mut before = false;
+        let mut words = Vec::with_capacity(text.len() / 5);
+        for (at, byte) in (0..).zip(text.bytes()) {
+            let is_in = is_word(byte);
+            if is_in && !before {
+                words.push(at);
+            }
+            before = is_in;
+        }
+        words
+    }
+}
+
+/// The place of a match, and those of its groups by their numbers; group 0 is the match.
+pub(crate) type Groups = Vec<Option<ByteRange>>;
+
+impl Regex {
+    /// Compiles a regex: the `regex` crate's syntax on bytes, without Unicode classes.
+    ///
+    /// # Errors
+    /// Why it is no regex, is too large, or uses what programs have no node for.
+    pub(crate) fn new(source: &str) -> Result<Regex, String> {
+        Ok(Regex {
+            source: source.to_owned(),
+            program: compile::compile(source)?,
+            starts: OnceLock::new(),
+            slow: OnceLock::new(),
+        })
+    }
+
+    /// The names of its groups, with their numbers.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (usize, &str)> {
+        let groups = self.program.groups.iter().enumerate();
+        groups.filter_map(|(number, name)| Some((number, name.as_deref()?)))
+    }
+
+    /// The first match that begins at `from` or later.
+    pub(crate) fn find(&self, text: Haystack, from: usize) -> Option<Groups> {
+        let starts = self.starts.get_or_init(|| run::starts(&self.program));
+        match run::find(&self.program, starts, text, from) {
+            run::Found::Match(groups) => Some(groups),
+            run::Found::Nothing => None,
+            run::Found::GaveUp => self.find_slowly(text.text, from),
+        }
+    }
+
+    fn find_slowly(&self, text: &str, from: usize) -> Option<Groups> {
+        let regex = self.slow.get_or_init(|| {
+            // Without the lazy automaton: bounded gaps make it build states without end.
+            let config = meta::Config::new()
+                .hybrid(false)
+                .dfa(false)
+                .utf8_empty(false);
+            meta::Builder::new()
+                .configure(config)
+                .syntax(syntax::Config::new().unicode(false).utf8(false))
+                .build(&self.source)
+                .expect("it was compiled to a program")
+        });
+        let mut captures = regex.create_captures();
+        regex.search_captures(
+            &regex_automata::Input::new(text).range(from..),
+            &mut captures,
+        );
+        captures.get_match()?;
+        let groups = captures.iter().map(|group| group.map(|group| group.range()));
+        Some(groups.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests;
