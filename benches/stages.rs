@@ -10,11 +10,12 @@ use std::fs;
 use std::hint::black_box;
 use std::path::PathBuf;
 
+use clausewise::builtin;
 use clausewise::diff::diff;
 use clausewise::document::Document;
 use clausewise::extract::extract;
 use clausewise::matcher::Matcher;
-use clausewise::pack::{self, Pack};
+use clausewise::pack::Pack;
 use clausewise::source::Source;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -36,7 +37,7 @@ fn texts(folder: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 fn stages(criterion: &mut Criterion) {
-    let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
+    let matcher = builtin::matcher();
     let mut sets = vec![(
         "specimens",
         texts(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/specimens")),
@@ -88,8 +89,11 @@ fn stages(criterion: &mut Criterion) {
         });
         group.finish();
     }
+    criterion.bench_function("load", |bench| {
+        bench.iter(|| Matcher::new(Pack::load(&builtin::files()).unwrap()));
+    });
     criterion.bench_function("start", |bench| {
-        bench.iter(|| Matcher::new(Pack::load(&pack::builtin()).unwrap()));
+        bench.iter(builtin::matcher);
     });
 }
 

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clausewise::builtin;
 use clausewise::error::Error;
 use clausewise::matcher::Matcher;
 use clausewise::pack::{self, Pack};
@@ -61,21 +62,22 @@ impl PackArguments {
     /// The pattern files asked for, checked where they are the user's own.
     fn files(&self) -> Result<Vec<pack::PackFile>, Error> {
         let Some(folder) = &self.patterns else {
-            return Ok(pack::builtin());
+            return Ok(builtin::files());
         };
         let own = input::pattern_files(folder)?;
         Ok(if self.only_patterns {
             own
         } else {
-            pack::builtin().into_iter().chain(own).collect()
+            builtin::files().into_iter().chain(own).collect()
         })
     }
 
     fn matcher(&self) -> Result<Matcher, Error> {
-        let files = self.files()?;
-        if self.patterns.is_some() {
-            Pack::check(&files)?;
+        if self.patterns.is_none() {
+            return Ok(builtin::matcher());
         }
+        let files = self.files()?;
+        Pack::check(&files)?;
         Ok(Matcher::new(Pack::load(&files)?))
     }
 }

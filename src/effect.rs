@@ -6,6 +6,7 @@
 //! only, so it does not understand a sentence; what it cannot tell is `declares`.
 
 mod cue;
+mod kind;
 mod parties;
 mod predicate;
 mod subject;
@@ -17,58 +18,9 @@ use crate::span::Span;
 
 pub use cue::{Cue, CueKind};
 pub(crate) use cue::{Role, find};
+pub use kind::Effect;
 pub use parties::Parties;
 pub(crate) use table::PHRASES;
-
-/// What a clause does for the reader, the licensee or user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Effect {
-    /// The reader may do it.
-    Permits,
-    /// The reader may not do it, or may do only something narrower.
-    Forbids,
-    /// The reader must do it, or must do it as a condition of something else.
-    Requires,
-    /// A statement of fact, of the other side's rights or duties, or of the legal frame.
-    Declares,
-}
-
-impl Effect {
-    /// All of them, in order.
-    pub const ALL: [Effect; 4] = [
-        Effect::Permits,
-        Effect::Forbids,
-        Effect::Requires,
-        Effect::Declares,
-    ];
-
-    /// The one that is written `word`.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Effect> {
-        Effect::ALL.into_iter().find(|effect| effect.name() == word)
-    }
-
-    /// As written in files and reports.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Effect::Permits => "permits",
-            Effect::Forbids => "forbids",
-            Effect::Requires => "requires",
-            Effect::Declares => "declares",
-        }
-    }
-
-    /// The effect with permission and ban, duty and its absence exchanged.
-    #[must_use]
-    pub(crate) fn negated(self) -> Effect {
-        match self {
-            Effect::Permits | Effect::Requires => Effect::Forbids,
-            Effect::Forbids => Effect::Permits,
-            Effect::Declares => Effect::Declares,
-        }
-    }
-}
 
 /// The effect that a provision has at a place of it: by its own cues, else by those of its stems, else
 /// by those of the headings above it.

@@ -5,9 +5,9 @@
 //! [`matcher`]) → [`clause`]s → reports.
 //!
 //! ```
-//! use clausewise::{extract::extract, matcher::Matcher, pack::{self, Pack}, source::Source};
+//! use clausewise::{builtin, extract::extract, source::Source};
 //!
-//! let matcher = Matcher::new(Pack::load(&pack::builtin())?);
+//! let matcher = builtin::matcher();
 //! let source = Source::new("note.txt", b"You must not use the Model for commercial purposes.".to_vec())?;
 //! let extraction = extract(source, &matcher);
 //! let clause = &extraction.clauses[0];
@@ -37,6 +37,8 @@ pub mod param;
 pub mod pack;
 
 pub mod matcher;
+
+pub mod builtin;
 
 pub mod clause;
 

@@ -3,27 +3,29 @@
 //! Built-in files and those of a user go through the same loader. All problems of all files are
 //! reported at once. No topic is named in Rust.
 
-mod builtin;
 mod check;
 mod file;
 mod load;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::effect::Effect;
 use crate::error::Error;
 use crate::param::{Kind, Value};
 
-pub use builtin::builtin;
-
 /// A set of topics with their patterns and examples.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Pack {
     /// Topics in the order of their ids.
     pub topics: Vec<Topic>,
     /// Patterns of all topics, grouped by file, in the order of the files.
     pub patterns: Vec<Pattern>,
-    /// Examples of all files.
+    /// The phrases of the cues (see [`effect`](crate::effect)), in their order, and those of the patterns, each once.
+    pub phrases: Vec<String>,
+    /// Examples of all files; none in a pack that was made ready when the program was built.
+    #[serde(skip)]
     pub examples: Vec<Example>,
     /// Categories of conduct, in the order of their ids.
     pub categories: Vec<Category>,
@@ -41,11 +43,11 @@ pub struct PackFile {
 }
 
 /// Index of a topic in [`Pack::topics`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TopicId(pub u16);
 
 /// What clauses of one kind are about.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Topic {
     /// Its id, also the name of its file.
     pub id: String,
@@ -122,7 +124,7 @@ impl Named for Kind {
 macro_rules! named {
     ($what:literal, $(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
         impl $name {
             /// All of them, in order.
@@ -229,7 +231,7 @@ named! {
 }
 
 /// A typed value that clauses of a topic can carry.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Param {
     /// Its name.
     pub name: String,
@@ -244,7 +246,7 @@ pub struct Param {
 }
 
 /// A category of conduct.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Category {
     /// Its id, also the name of its file.
     pub id: String,
@@ -255,7 +257,7 @@ pub struct Category {
 }
 
 /// One way in which texts word a topic.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Pattern {
     /// `topic/pattern`, or `topic/category/pattern`.
     pub id: String,
@@ -263,16 +265,16 @@ pub struct Pattern {
     pub topic: TopicId,
     /// The category that its clauses carry.
     pub category: Option<String>,
-    /// Phrases of which one must be there.
-    pub anchors: Vec<String>,
+    /// Phrases of which one must be there, by their numbers in [`Pack::phrases`].
+    pub anchors: Vec<u32>,
     /// Groups of phrases; of each one must be there too.
-    pub with: Vec<Vec<String>>,
+    pub with: Vec<Vec<u32>>,
     /// How far, in bytes of the view, a phrase of `with` may be from the anchor.
     pub within: Option<u32>,
     /// Phrases that must not be there.
-    pub without: Vec<String>,
+    pub without: Vec<u32>,
     /// Phrases of which a heading above must hold one.
-    pub section: Vec<String>,
+    pub section: Vec<u32>,
     /// Readings that it is limited to; empty for any.
     pub reads: Vec<Effect>,
     /// The effect of its clauses, whatever the reading.

@@ -7,6 +7,7 @@
 //! where one fails. A search may take so many steps as are linear in the text; where that is not enough it
 //! gives up, and [`Regex`] asks the `regex` crate's engine, whose time is linear for any regex.
 
+mod ahead;
 mod compile;
 mod run;
 
@@ -19,15 +20,13 @@ use serde::{Deserialize, Serialize};
 use crate::span::ByteRange;
 
 /// A regex ready to run on the bytes of folded text.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Regex {
     source: String,
     program: Program,
     /// What the program can begin with, once it was needed.
-    #[serde(skip)]
     starts: OnceLock<run::Starts>,
     /// The engine that takes over, once it was needed.
-    #[serde(skip)]
     slow: OnceLock<meta::Regex>,
 }
 
@@ -167,12 +166,34 @@ impl Regex {
     /// # Errors
     /// Why it is no regex, is too large, or uses what programs have no node for.
     pub(crate) fn new(source: &str) -> Result<Regex, String> {
-        Ok(Regex {
+        Ok(Regex::of(source, compile::compile(source)?))
+    }
+
+    /// The regex of which `program` is what [`Regex::encoded`] gave.
+    ///
+    /// # Panics
+    /// If it is not.
+    pub(crate) fn decoded(source: &str, program: &[u8]) -> Regex {
+        let program = postcard::from_bytes(program).expect("it was encoded by the same version");
+        Regex::of(source, program)
+    }
+
+    /// Its program as bytes.
+    #[allow(
+        dead_code,
+        reason = "only the build script, which has this file too, writes it"
+    )]
+    pub(crate) fn encoded(&self) -> Vec<u8> {
+        postcard::to_allocvec(&self.program).expect("a program has nothing that cannot be encoded")
+    }
+
+    fn of(source: &str, program: Program) -> Regex {
+        Regex {
             source: source.to_owned(),
-            program: compile::compile(source)?,
+            program,
             starts: OnceLock::new(),
             slow: OnceLock::new(),
-        })
+        }
     }
 
     /// The names of its groups, with their numbers.
@@ -210,7 +231,9 @@ impl Regex {
             &mut captures,
         );
         captures.get_match()?;
-        let groups = captures.iter().map(|group| group.map(|group| group.range()));
+        let groups = captures
+            .iter()
+            .map(|group| group.map(|group| group.range()));
         Some(groups.collect())
     }
 }

@@ -3,17 +3,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clausewise::builtin;
 use clausewise::diff::{Change, ChangeKind, diff};
 use clausewise::extract::{Extraction, extract};
 use clausewise::matcher::Matcher;
-use clausewise::pack::{self, Direction, Pack};
+use clausewise::pack::Direction;
 use clausewise::source::Source;
 
 use crate::specimens::specimens;
 use crate::texts::real_texts;
 
 fn matcher() -> Matcher {
-    Matcher::new(Pack::load(&pack::builtin()).unwrap())
+    builtin::matcher()
 }
 
 fn read(path: &Path, matcher: &Matcher) -> [Extraction; 1] {

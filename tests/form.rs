@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use clausewise::builtin;
 use clausewise::diff::diff;
 use clausewise::matcher::Matcher;
-use clausewise::pack::{self, Pack};
 use clausewise::source::{Format, Source};
 use rayon::prelude::*;
 use regex::{Captures, Regex};
@@ -239,7 +239,7 @@ fn outcomes(path: &Path, matcher: &Matcher) -> Vec<(&'static str, Vec<String>)> 
 
 #[test]
 fn layout_is_no_substance() {
-    let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
+    let matcher = builtin::matcher();
     let floors: toml::Table = toml::from_str(include_str!("form.toml")).unwrap();
     let mut paths = specimens();
     paths.extend(real_texts("layout_is_no_substance"));

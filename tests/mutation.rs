@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use clausewise::builtin;
 use clausewise::extract::{Extraction, extract};
 use clausewise::matcher::Matcher;
-use clausewise::pack::{self, Pack};
 use clausewise::source::Source;
 use rayon::prelude::*;
 use regex::{Captures, Regex, RegexBuilder};
@@ -191,7 +191,7 @@ fn on_all_texts(
     test: &str,
     run: impl Fn(&str, &Matcher, &Path) -> Vec<Outcome> + Sync,
 ) -> Vec<Outcome> {
-    let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
+    let matcher = builtin::matcher();
     let mut paths = specimens();
     paths.extend(real_texts(test));
     let all: Vec<_> = paths

@@ -1,19 +1,20 @@
 //! The built-in patterns: their checks, their examples, their generality.
 
+use clausewise::builtin;
 use clausewise::example::{self, Outcome};
 use clausewise::matcher::Matcher;
-use clausewise::pack::{self, Pack, PackFile};
+use clausewise::pack::{Pack, PackFile};
 
 #[test]
 fn built_in_files_have_no_problem() {
-    if let Err(error) = Pack::check(&pack::builtin()) {
+    if let Err(error) = Pack::check(&builtin::files()) {
         panic!("{error}");
     }
 }
 
 #[test]
 fn examples_come_out_as_expected() {
-    let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
+    let matcher = Matcher::new(Pack::load(&builtin::files()).unwrap());
     let run = example::run(&matcher);
     assert!(
         run.outcomes.len() > 300,

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use clausewise::builtin;
 use clausewise::extract::{Extraction, extract};
 use clausewise::matcher::Matcher;
-use clausewise::pack::{self, Pack};
 use clausewise::source::Source;
 use clausewise::span::Span;
 use serde_json::Value as Json;
@@ -86,7 +86,7 @@ fn overlaps(a: Span, b: Span) -> bool {
 
 #[test]
 fn clauses_are_found_as_a_reader_finds_them() {
-    let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
+    let matcher = builtin::matcher();
     let floors: toml::Table = toml::from_str(include_str!("specimens.toml")).unwrap();
     let (mut found, mut expected_count, mut right) = (0, 0, 0);
     let mut wrong_numbers = Vec::new();

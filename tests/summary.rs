@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clausewise::builtin;
 use clausewise::extract::{Extraction, extract};
 use clausewise::matcher::Matcher;
-use clausewise::pack::{self, Pack};
 use clausewise::report::json::{self, Residue};
 use clausewise::report::summary as report;
 use clausewise::source::Source;
@@ -17,7 +17,7 @@ use crate::specimens::specimens;
 use crate::texts::real_texts;
 
 pub(crate) fn matcher() -> Matcher {
-    Matcher::new(Pack::load(&pack::builtin()).unwrap())
+    builtin::matcher()
 }
 
 pub(crate) fn texts(named: &[(&str, &str)], matcher: &Matcher) -> Vec<Extraction> {

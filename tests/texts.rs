@@ -3,10 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
+use clausewise::builtin;
 use clausewise::document::Document;
 use clausewise::extract::extract;
-use clausewise::matcher::Matcher;
-use clausewise::pack::{self, Pack};
 use clausewise::source::Source;
 
 /// The real texts, or none, said loudly.
@@ -64,7 +63,7 @@ fn provisions_cover_the_prose_in_order() {
 
 #[test]
 fn every_text_has_clauses() {
-    let matcher = Matcher::new(Pack::load(&pack::builtin()).unwrap());
+    let matcher = builtin::matcher();
     for path in real_texts("every_text_has_clauses") {
         let source = Source::new(path.display().to_string(), fs::read(&path).unwrap()).unwrap();
         // A text in another language has none, and is said to be one.

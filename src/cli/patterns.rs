@@ -5,11 +5,12 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use clausewise::builtin;
 use clausewise::effect::Effect;
 use clausewise::error::Error;
 use clausewise::example::{self, Outcome};
 use clausewise::matcher::Matcher;
-use clausewise::pack::{self, Pack};
+use clausewise::pack::Pack;
 
 use super::output::Out;
 use super::{Ending, PackArguments, input};
@@ -49,17 +50,22 @@ impl Patterns {
     pub(super) fn run(self) -> Result<Ending, Error> {
         match self {
             Patterns::List(Listing { pack }) => {
-                let pack = Pack::load(&pack.files()?)?;
+                let matcher = pack.matcher()?;
                 let mut text = String::new();
-                for pattern in &pack.patterns {
+                for pattern in &matcher.pack().patterns {
                     writeln!(text, "{}", pattern.id).expect("a string takes it");
                 }
                 print(&text)
             }
             Patterns::Anchors(Listing { pack }) => {
-                let pack = Pack::load(&pack.files()?)?;
-                let anchors = pack.patterns.iter().flat_map(|pattern| &pattern.anchors);
-                let anchors: BTreeSet<_> = anchors.map(|anchor| anchor.replace('*', "")).collect();
+                let matcher = pack.matcher()?;
+                let Pack {
+                    patterns, phrases, ..
+                } = matcher.pack();
+                let anchors = patterns.iter().flat_map(|pattern| &pattern.anchors);
+                let anchors: BTreeSet<_> = anchors
+                    .map(|anchor| phrases[*anchor as usize].replace('*', ""))
+                    .collect();
                 print(
                     &anchors
                         .into_iter()
@@ -82,7 +88,7 @@ fn print(text: &str) -> Result<Ending, Error> {
 fn test(folder: Option<PathBuf>, topic: Option<&str>) -> Result<Ending, Error> {
     let files = match folder {
         Some(folder) => input::pattern_files(&folder)?,
-        None => pack::builtin(),
+        None => builtin::files(),
     };
     Pack::check(&files)?;
     let matcher = Matcher::new(Pack::load(&files)?);
@@ -137,7 +143,8 @@ fn test(folder: Option<PathBuf>, topic: Option<&str>) -> Result<Ending, Error> {
 
 impl Topics {
     pub(super) fn run(self) -> Result<Ending, Error> {
-        let pack = Pack::load(&self.pack.files()?)?;
+        let matcher = self.pack.matcher()?;
+        let pack = matcher.pack();
         let mut text = String::new();
         for topic in &pack.topics {
             let effects: Vec<_> = topic.effects.iter().copied().map(Effect::name).collect();

@@ -2,7 +2,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::{Compiled, Hit, Matcher, Prepared, Scan};
+use super::{Compiled, Hit, Matcher, Scan};
 use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::pack::{Pattern, Place};
 use crate::program::Haystack;
@@ -75,13 +75,7 @@ impl View {
         (id, Span::new(offset(place.start), offset(place.end)))
     }
 
-    /// The text that patterns see.
-    pub(crate) fn text<'a>(&'a mut self, document: &'a Document) -> &'a str {
-        self.join(document);
-        self.joined(document)
-    }
-
-    /// The same, ready for regexes.
+    /// The text that patterns see, ready for regexes.
     fn haystack<'a>(&'a mut self, document: &'a Document) -> Haystack<'a> {
         self.join(document);
         if self.words.is_none() {
@@ -150,12 +144,14 @@ pub(crate) fn candidates(
                 .map(|hit: &Hit| (hit.phrase, view.place(piece, hit.span))),
         );
     }
-    let mut present = FixedBitSet::with_capacity(matcher.anchors.len());
-    let mut anchored = FixedBitSet::with_capacity(matcher.patterns.len());
+    let mut present = FixedBitSet::with_capacity(matcher.pack().phrases.len());
+    let mut anchored = FixedBitSet::with_capacity(matcher.pack().patterns.len());
     for (phrase, _) in &hits {
         if !present.put(*phrase as usize) {
             anchored.extend(
-                matcher.anchors[*phrase as usize]
+                matcher
+                    .index
+                    .anchored(*phrase)
                     .iter()
                     .map(|number| *number as usize),
             );
@@ -165,7 +161,7 @@ pub(crate) fn candidates(
     let mut found = Vec::new();
     for number in anchored.ones() {
         let number = u32::try_from(number).expect("patterns are few");
-        let pattern = &matcher.pack.patterns[number as usize];
+        let pattern = &matcher.pack().patterns[number as usize];
         let is_tried = match wanted {
             Wanted::Definitions => pattern.defined,
             Wanted::Rules => pattern.places.contains(&place(provision)),
@@ -181,7 +177,6 @@ pub(crate) fn candidates(
             hits: &hits,
             present: &present,
             pattern,
-            prepared: &matcher.patterns[number as usize],
             number,
         };
         search.run(&mut view, &mut found);
@@ -217,7 +212,6 @@ struct Search<'a> {
     /// Which phrases there are hits of.
     present: &'a FixedBitSet,
     pattern: &'a Pattern,
-    prepared: &'a Prepared,
     number: u32,
 }
 
@@ -228,12 +222,11 @@ impl Search<'_> {
                 .iter()
                 .any(|phrase| self.present.contains(*phrase as usize))
         };
-        if is_there(&self.prepared.without)
-            || !self.prepared.with.iter().all(|group| is_there(group))
+        if is_there(&self.pattern.without) || !self.pattern.with.iter().all(|group| is_there(group))
         {
             return;
         }
-        if !self.prepared.section.is_empty() && !self.is_in_section() {
+        if !self.pattern.section.is_empty() && !self.is_in_section() {
             return;
         }
         let own = view.own();
@@ -256,7 +249,7 @@ impl Search<'_> {
             self.scan
                 .hits(heading)
                 .iter()
-                .any(|hit| self.prepared.section.contains(&hit.phrase))
+                .any(|hit| self.pattern.section.contains(&hit.phrase))
         })
     }
 
@@ -265,11 +258,11 @@ impl Search<'_> {
             .pattern
             .within
             .map_or(usize::MAX, |within| within as usize);
-        for anchor in self.any(&self.prepared.anchors).take(MATCHES) {
+        for anchor in self.any(&self.pattern.anchors).take(MATCHES) {
             let mut matched = anchor.clone();
             let mut is_own = anchor.end > own;
             let mut is_whole = true;
-            for group in &self.prepared.with {
+            for group in &self.pattern.with {
                 let near = self
                     .any(group)
                     .filter(|place| gap(place, anchor) <= reach)
@@ -292,7 +285,13 @@ impl Search<'_> {
         }
     }
 
-    fn by_regex(&self, compiled: &Compiled, text: Haystack, own: usize, found: &mut Vec<Candidate>) {
+    fn by_regex(
+        &self,
+        compiled: &Compiled,
+        text: Haystack,
+        own: usize,
+        found: &mut Vec<Candidate>,
+    ) {
         let mut from = 0;
         for _ in 0..MATCHES {
             let Some(groups) = compiled.regex.find(text, from) else {
@@ -305,7 +304,7 @@ impl Search<'_> {
             }
             // An anchor in the match, best in the provision's own words.
             let anchor = self
-                .any(&self.prepared.anchors)
+                .any(&self.pattern.anchors)
                 .filter(|place| place.start < whole.end && whole.start < place.end)
                 .min_by_key(|place| (place.end <= own, place.start));
             let Some(anchor) = anchor else { continue };
@@ -313,10 +312,7 @@ impl Search<'_> {
                 .params
                 .iter()
                 .filter_map(|&(group, param)| {
-                    Some((
-                        param,
-                        on_characters(text.text, groups[group].clone()?),
-                    ))
+                    Some((param, on_characters(text.text, groups[group].clone()?)))
                 })
                 .collect();
             found.push(Candidate {

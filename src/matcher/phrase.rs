@@ -1,224 +1,170 @@
 //! Phrases of patterns, found in folded text.
 //!
-//! A phrase begins where a word begins, so only starts of words are looked at. From each the sorted
-//! list of phrases is narrowed byte by byte, beginning with a table of their first two. That takes no
-//! time to build, where an automaton or a trie of 7,000 phrases takes a multiple of reading a licence.
+//! A phrase begins where a word begins, so only starts of words are looked at. From each a trie of
+//! the phrases is walked, as far as several phrases share their letters; the rest is compared. The trie is
+//! a few flat lists, which take no time to read.
+
+use serde::{Deserialize, Serialize};
 
 use crate::span::ByteRange;
 
 /// A set of phrases, numbered in the order in which they were given.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Phrases {
-    /// The literal starts of the phrases, sorted, one behind the other.
-    bytes: Vec<u8>,
-    /// Where each of them starts in `bytes`; one more entry for the end.
+    /// The letter that leads to each node; the root is node 0.
+    letters: Vec<u8>,
+    /// The first child of each node, the others behind it; one more entry for the end.
+    children: Vec<u32>,
+    /// The first phrase of each node, the others behind it; one more entry for the end.
     starts: Vec<u32>,
-    /// The number of the phrase that each of them belongs to.
-    numbers: Vec<u32>,
-    /// For each pair of bytes the first literal that begins with it; one more entry for the end. Empty
-    /// where the phrases are too few to need it.
-    pairs: Vec<u32>,
-    shapes: Vec<Shape>,
-    /// Whether a phrase begins with a byte that is no letter or digit.
-    signs: [bool; 256],
+    phrases: Vec<Phrase>,
+    /// What phrases hold behind the letters of their nodes, one behind the other.
+    rests: Vec<u8>,
+    /// The bytes other than letters and digits that phrases begin with.
+    signs: Vec<u8>,
 }
 
-/// What must stand behind the literal start of a phrase.
-#[derive(Debug)]
-struct Shape {
+/// A phrase whose letters the way to its node has told, but for the rest.
+#[derive(Debug, Serialize, Deserialize)]
+struct Phrase {
+    number: u32,
+    rest: (u32, u32),
     /// Whether a word must end with it: it ends with a letter or digit, and no `*` follows.
     ends_word: bool,
-    /// What follows the first `*`, in pieces between which words go on; none without a `*`.
-    rest: Vec<String>,
 }
 
 impl Phrases {
     /// Makes phrases ready. `*` at the end of a word lets the word go on.
     pub(crate) fn new<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Phrases {
-        let mut literals: Vec<(Box<str>, u32)> = Vec::new();
-        let mut shapes = Vec::new();
-        for (number, phrase) in (0..).zip(phrases) {
-            let mut pieces = phrase.split('*');
-            let literal = pieces.next().expect("a split has a first piece");
-            let last = phrase.chars().next_back();
-            shapes.push(Shape {
-                ends_word: last.is_some_and(|c| c.is_ascii_alphanumeric()),
-                rest: pieces.map(str::to_owned).collect(),
-            });
-            literals.push((literal.into(), number));
-        }
-        literals.sort_unstable();
-        let mut signs = [false; 256];
-        for byte in literals
-            .iter()
-            .filter_map(|(literal, _)| literal.bytes().next())
-        {
-            signs[usize::from(byte)] |= !byte.is_ascii_alphanumeric();
-        }
-        let pairs = if literals.len() < MANY {
-            Vec::new()
-        } else {
-            pairs(&literals)
-        };
-        let mut bytes = Vec::new();
-        let mut starts = vec![0];
-        for (literal, _) in &literals {
-            bytes.extend_from_slice(literal.as_bytes());
-            starts.push(u32::try_from(bytes.len()).expect("phrases are short"));
-        }
-        let numbers = literals.into_iter().map(|(_, number)| number).collect();
-        Phrases {
-            bytes,
-            starts,
-            numbers,
-            pairs,
-            shapes,
+        let mut sorted: Vec<(&str, &str, u32)> = (0..)
+            .zip(phrases)
+            .map(|(number, phrase)| {
+                let (literal, rest) = phrase.split_at(phrase.find('*').unwrap_or(phrase.len()));
+                (literal, rest, number)
+            })
+            .collect();
+        sorted.sort_unstable_by_key(|(literal, _, number)| (*literal, *number));
+        let first = |(literal, ..): &(&str, &str, u32)| literal.bytes().next();
+        let mut signs: Vec<u8> = sorted.iter().filter_map(first).collect();
+        signs.dedup();
+        signs.retain(|byte| !byte.is_ascii_alphanumeric());
+        let mut made = Phrases {
+            letters: vec![0],
+            children: Vec::new(),
+            starts: Vec::new(),
+            phrases: Vec::new(),
+            rests: Vec::new(),
             signs,
+        };
+        // Breadth first, so that children stand side by side.
+        let mut nodes = vec![(sorted.as_slice(), 0)];
+        let mut node = 0;
+        while let Some(&(sorted, depth)) = nodes.get(node) {
+            node += 1;
+            made.children.push(length(&nodes));
+            made.starts.push(length(&made.phrases));
+            let ends = sorted.partition_point(|(literal, ..)| literal.len() == depth);
+            let (own, longer) = sorted.split_at(ends);
+            let own = if longer.len() <= FEW { sorted } else { own };
+            for (literal, rest, number) in own {
+                made.add(literal.as_bytes(), depth, rest.as_bytes(), *number);
+            }
+            if longer.len() > FEW {
+                let letter = |(literal, ..): &(&str, &str, u32)| literal.as_bytes()[depth];
+                for group in longer.chunk_by(|a, b| letter(a) == letter(b)) {
+                    made.letters.push(letter(&group[0]));
+                    nodes.push((group, depth + 1));
+                }
+            }
         }
+        made.children.push(length(&nodes));
+        made.starts.push(length(&made.phrases));
+        made
+    }
+
+    /// A phrase at a node that is `depth` letters deep.
+    fn add(&mut self, literal: &[u8], depth: usize, rest: &[u8], number: u32) {
+        let start = length(&self.rests);
+        self.rests.extend_from_slice(&literal[depth..]);
+        self.rests.extend_from_slice(rest);
+        let last = rest.last().or(literal.last());
+        self.phrases.push(Phrase {
+            number,
+            rest: (start, length(&self.rests)),
+            ends_word: last.is_some_and(u8::is_ascii_alphanumeric),
+        });
     }
 
     /// The places of all phrases, whole words only, in the order of their starts.
     pub(crate) fn find(&self, text: &str) -> Vec<(ByteRange, u32)> {
         let bytes = text.as_bytes();
         let mut found = Vec::new();
+        let mut is_in_word = false;
         for (start, byte) in bytes.iter().enumerate() {
-            let is_start = if byte.is_ascii_alphanumeric() {
-                start == 0 || !is_word(bytes, start - 1)
+            if byte.is_ascii_alphanumeric() {
+                if !is_in_word {
+                    self.find_at(bytes, start, &mut found);
+                }
+                is_in_word = true;
             } else {
-                self.signs[usize::from(*byte)]
-            };
-            if !is_start {
-                continue;
-            }
-            if self.pairs.is_empty() {
-                self.find_at((bytes, start), 0..self.numbers.len(), 0, &mut found);
-                continue;
-            }
-            // A phrase of one byte stands where its second byte is none.
-            self.find_at(
-                (bytes, start),
-                self.of_pair(&bytes[start..=start]),
-                1,
-                &mut found,
-            );
-            if start + 1 < bytes.len() {
-                self.find_at((bytes, start), self.of_pair(&bytes[start..]), 2, &mut found);
+                if *byte != b' ' && self.signs.contains(byte) {
+                    self.find_at(bytes, start, &mut found);
+                }
+                is_in_word = !byte.is_ascii() && is_word(bytes, start);
             }
         }
         found
     }
 
-    /// The literals that begin with the first two of these bytes.
-    fn of_pair(&self, bytes: &[u8]) -> ByteRange {
-        let pair = pair(bytes);
-        self.pairs[pair] as usize..self.pairs[pair + 1] as usize
-    }
-
-    fn literal(&self, at: usize) -> &[u8] {
-        &self.bytes[self.starts[at] as usize..self.starts[at + 1] as usize]
-    }
-
-    /// The phrases that begin at `start`, among literals of which `depth` bytes are known to agree.
-    fn find_at(
-        &self,
-        (bytes, start): (&[u8], usize),
-        mut range: ByteRange,
-        mut depth: usize,
-        found: &mut Vec<(ByteRange, u32)>,
-    ) {
+    /// The phrases that begin at `start`.
+    fn find_at(&self, bytes: &[u8], start: usize, found: &mut Vec<(ByteRange, u32)>) {
+        let mut node = 0;
+        let mut at = start;
         loop {
-            // Those that end here stand before those that go on.
-            while !range.is_empty() && self.literal(range.start).len() == depth {
-                let number = self.numbers[range.start];
-                let end = self.shapes[number as usize].end(bytes, start + depth);
-                found.extend(end.map(|end| (start..end, number)));
-                range.start += 1;
+            for phrase in &self.phrases[range(&self.starts, node)] {
+                let end = self.end(phrase, bytes, at);
+                found.extend(end.map(|end| (start..end, phrase.number)));
             }
-            if range.len() <= FEW {
-                return self.compare((bytes, start), range, found);
-            }
-            let Some(&next) = bytes.get(start + depth) else {
-                return;
-            };
-            let byte = |at: usize| self.bytes[self.starts[at] as usize + depth];
-            let from = partition(range.clone(), |at| byte(at) < next);
-            range = from..partition(from..range.end, |at| byte(at) == next);
-            depth += 1;
+            let children = range(&self.children, node);
+            let Some(byte) = bytes.get(at) else { return };
+            let child = self.letters[children.clone()]
+                .iter()
+                .position(|letter| letter == byte);
+            let Some(child) = child else { return };
+            node = children.start + child;
+            at += 1;
         }
     }
 
-    /// The same for so few literals that each is compared.
-    fn compare(
-        &self,
-        (bytes, start): (&[u8], usize),
-        range: ByteRange,
-        found: &mut Vec<(ByteRange, u32)>,
-    ) {
-        for at in range {
-            let literal = self.literal(at);
-            if bytes[start..].starts_with(literal) {
-                let number = self.numbers[at];
-                let end = self.shapes[number as usize].end(bytes, start + literal.len());
-                found.extend(end.map(|end| (start..end, number)));
-            }
-        }
-    }
-}
-
-/// The first place of a range where a condition that holds up to it fails.
-fn partition(range: ByteRange, holds: impl Fn(usize) -> bool) -> usize {
-    let (mut from, mut to) = (range.start, range.end);
-    while from < to {
-        let middle = from + (to - from) / 2;
-        if holds(middle) {
-            from = middle + 1;
-        } else {
-            to = middle;
-        }
-    }
-    from
-}
-
-/// Up to how many literals are compared one by one.
-const FEW: usize = 6;
-
-/// From how many phrases on a table of their first two bytes pays.
-const MANY: usize = 500;
-
-fn pairs(literals: &[(Box<str>, u32)]) -> Vec<u32> {
-    let mut pairs = vec![0; PAIRS + 1];
-    for (literal, _) in literals.iter().filter(|(literal, _)| !literal.is_empty()) {
-        pairs[pair(literal.as_bytes()) + 1] += 1;
-    }
-    for at in 1..pairs.len() {
-        pairs[at] += pairs[at - 1];
-    }
-    pairs
-}
-
-/// How many pairs of bytes there are; the second may be missing.
-const PAIRS: usize = 256 * 257;
-
-/// The number of the first two bytes, in the order in which strings are sorted.
-fn pair(bytes: &[u8]) -> usize {
-    usize::from(bytes[0]) * 257 + bytes.get(1).map_or(0, |byte| usize::from(*byte) + 1)
-}
-
-impl Shape {
-    /// Where the phrase ends whose literal start ends at `at`, if all of it is there.
-    fn end(&self, bytes: &[u8], mut at: usize) -> Option<usize> {
-        for piece in &self.rest {
-            while is_word(bytes, at) {
+    /// Where a phrase ends whose rest begins at `at`, if all of it is there.
+    fn end(&self, phrase: &Phrase, bytes: &[u8], mut at: usize) -> Option<usize> {
+        let (from, to) = phrase.rest;
+        for byte in &self.rests[from as usize..to as usize] {
+            if *byte == b'*' {
+                while is_word(bytes, at) {
+                    at += 1;
+                }
+            } else if bytes.get(at) == Some(byte) {
                 at += 1;
-            }
-            if !bytes[at..].starts_with(piece.as_bytes()) {
+            } else {
                 return None;
             }
-            at += piece.len();
         }
-        (!self.ends_word || !is_word(bytes, at)).then_some(at)
+        (!phrase.ends_word || !is_word(bytes, at)).then_some(at)
     }
 }
+
+/// From node `number` to the next one in a list of starts.
+fn range(starts: &[u32], number: usize) -> ByteRange {
+    starts[number] as usize..starts[number + 1] as usize
+}
+
+fn length<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).expect("phrases are below 4 GiB")
+}
+
+/// Up to how many phrases are compared one by one.
+const FEW: usize = 2;
 
 /// Whether a byte belongs to a word: a letter, a digit, or a part of a Latin letter outside of ASCII
 /// ("altèrent"); characters further up, as Chinese ones, stand beside words without a blank.

@@ -4,13 +4,13 @@ mod pattern;
 mod report;
 mod topic;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::{Category, Pack, PackFile, TopicId, file};
+use crate::effect;
 use crate::error::{Error, Problem};
 use report::Report;
 
@@ -23,12 +23,8 @@ pub(super) fn load(files: &[PackFile]) -> Result<Pack, Error> {
     };
     let mut problems = Vec::new();
     let mut shapes = Vec::new();
-    let read: Vec<_> = files
-        .par_iter()
-        .map(|source| toml::from_str::<file::File>(&source.text))
-        .collect();
-    for (source, read) in files.into_iter().zip(read) {
-        match read {
+    for source in files {
+        match toml::from_str::<file::File>(&source.text) {
             Ok(shape) => shapes.push((source, shape)),
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
@@ -37,18 +33,31 @@ pub(super) fn load(files: &[PackFile]) -> Result<Pack, Error> {
             }
         }
     }
+    let mut phrases = PhraseTable::default();
+    for (phrase, _) in effect::PHRASES {
+        phrases.add((*phrase).to_owned());
+    }
     // Topics come first: categories and extensions refer to them.
     for (source, shape) in &shapes {
         if let Some(shape) = &shape.topic {
-            let topic = topic::topic(&mut Report::new(source, &mut problems), &pack, shape);
+            let topic = topic::topic(
+                &mut Report::new(source, &mut problems, &mut phrases),
+                &pack,
+                shape,
+            );
             pack.topics.push(topic);
         }
     }
     pack.topics.sort_by(|a, b| a.id.cmp(&b.id));
     for (source, shape) in shapes {
-        add(&mut Report::new(source, &mut problems), &mut pack, shape);
+        add(
+            &mut Report::new(source, &mut problems, &mut phrases),
+            &mut pack,
+            shape,
+        );
     }
     pack.categories.sort_by(|a, b| a.id.cmp(&b.id));
+    pack.phrases = phrases.list;
     if problems.is_empty() {
         Ok(pack)
     } else {
@@ -69,6 +78,23 @@ fn hash(files: &[&PackFile]) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+/// The phrases of a pack, each once.
+#[derive(Default)]
+struct PhraseTable {
+    list: Vec<String>,
+    known: HashMap<String, u32>,
+}
+
+impl PhraseTable {
+    /// The number of a phrase.
+    fn add(&mut self, phrase: String) -> u32 {
+        *self.known.entry(phrase).or_insert_with_key(|phrase| {
+            self.list.push(phrase.clone());
+            u32::try_from(self.list.len() - 1).expect("phrases are few")
+        })
+    }
 }
 
 /// The topic and the category that the patterns of a file belong to.

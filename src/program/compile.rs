@@ -6,6 +6,7 @@ use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{self, Class, Hir, HirKind, Repetition};
 use regex_syntax::utf8::{Utf8Sequence, Utf8Sequences};
 
+use super::ahead::Ahead;
 use super::{AHEAD, Look, Node, Prefix, Program, Set, is_word};
 
 /// How many nodes a program may have: bounded gaps are one node, whatever their bounds; a nest of repeated
@@ -38,8 +39,12 @@ pub(super) fn compile(source: &str) -> Result<Program, String> {
     let start = compiler.tree(&tree, end)?;
     compiler.program.start = start;
     compiler.program.prefix = compiler.prefix(start);
-    compiler.program.is_word = tree.properties().look_set_prefix().contains(hir::Look::WordAscii)
-        && (0..=255).all(|byte| !compiler.aheads[start as usize].sets[0].holds(byte) || is_word(byte));
+    compiler.program.is_word = tree
+        .properties()
+        .look_set_prefix()
+        .contains(hir::Look::WordAscii)
+        && (0..=255)
+            .all(|byte| !compiler.aheads[start as usize].sets[0].holds(byte) || is_word(byte));
     Ok(compiler.program)
 }
 
@@ -52,45 +57,6 @@ struct Compiler {
     prefixes: HashMap<Prefix, u16>,
     /// What comes from each node on.
     aheads: Vec<Ahead>,
-}
-
-/// The bytes that each of the next places may hold, and how many there are at least.
-#[derive(Clone, Copy)]
-struct Ahead {
-    sets: [Set; AHEAD],
-    least: usize,
-}
-
-impl Ahead {
-    /// Anything, or nothing.
-    const ANY: Ahead = Ahead {
-        sets: [Set::ALL; AHEAD],
-        least: 0,
-    };
-
-    /// Nothing yet: the start of a union.
-    const NONE: Ahead = Ahead {
-        sets: [Set([0; 4]); AHEAD],
-        least: AHEAD,
-    };
-
-    /// The same behind one byte more.
-    fn behind(self, set: Set) -> Ahead {
-        let mut sets = [set; AHEAD];
-        sets[1..].copy_from_slice(&self.sets[..AHEAD - 1]);
-        Ahead {
-            sets,
-            least: AHEAD.min(self.least + 1),
-        }
-    }
-
-    fn or(mut self, other: Ahead) -> Ahead {
-        for (set, other) in self.sets.iter_mut().zip(other.sets) {
-            set.join(other);
-        }
-        self.least = self.least.min(other.least);
-        self
-    }
 }
 
 impl Compiler {
@@ -166,7 +132,9 @@ impl Compiler {
             Node::Switch { ref ways, .. } => ways
                 .iter()
                 .fold(Ahead::NONE, |ahead, node| ahead.or(after(*node))),
-            Node::Once { next, .. } | Node::Look { next, .. } | Node::Mark { next, .. } => after(next),
+            Node::Once { next, .. } | Node::Look { next, .. } | Node::Mark { next, .. } => {
+                after(next)
+            }
             Node::Match => Ahead::ANY,
         }
     }
@@ -181,29 +149,18 @@ impl Compiler {
                 let to = to_u32(self.program.bytes.len());
                 self.node(Node::Literal { from, to, next })
             }
-            HirKind::Class(class) => {
-                if let Some(set) = bytes_of(class) {
-                    let set = self.set(set);
-                    return self.node(Node::One { set, next });
-                }
-                let Class::Unicode(characters) = class else {
-                    unreachable!("classes of bytes hold bytes");
-                };
-                let mut ways = Vec::new();
-                for range in characters.ranges() {
-                    for sequence in Utf8Sequences::new(range.start(), range.end()) {
-                        ways.push(self.sequence(&sequence, next)?);
-                    }
-                }
-                self.split(ways)
-            }
+            HirKind::Class(class) => self.class(class, next),
             HirKind::Look(look) => {
                 let look = match look {
                     hir::Look::Start => Look::Start,
                     hir::Look::End => Look::End,
                     hir::Look::WordAscii => Look::Boundary,
                     hir::Look::WordAsciiNegate => Look::Inside,
-                    _ => return Err(String::from("it looks for starts and ends of lines or of words other than by ^, $, \\b and \\B")),
+                    _ => {
+                        return Err(String::from(
+                            "it looks for starts and ends of lines or of words other than by ^, $, \\b and \\B",
+                        ));
+                    }
                 };
                 self.node(Node::Look { look, next })
             }
@@ -233,6 +190,23 @@ impl Compiler {
             }
             HirKind::Repetition(repetition) => self.repetition(repetition, next),
         }
+    }
+
+    fn class(&mut self, class: &Class, next: u32) -> Result<u32, String> {
+        if let Some(set) = bytes_of(class) {
+            let set = self.set(set);
+            return self.node(Node::One { set, next });
+        }
+        let Class::Unicode(characters) = class else {
+            unreachable!("classes of bytes hold bytes");
+        };
+        let mut ways = Vec::new();
+        for range in characters.ranges() {
+            for sequence in Utf8Sequences::new(range.start(), range.end()) {
+                ways.push(self.sequence(&sequence, next)?);
+            }
+        }
+        self.split(ways)
     }
 
     /// Bytes of which each lies in a range: those that a range of characters is written in.
@@ -326,25 +300,34 @@ impl Compiler {
                 vec![stop, go]
             }
         };
-        let mut entry = next;
-        match max {
+        let (mut entry, copies) = match max {
             None => {
                 // The node comes first, since the tree below leads back to it.
-                entry = self.node(Node::Split { ways: Vec::new() })?;
-                let body = self.tree(sub, entry)?;
+                if sub.properties().minimum_len() == Some(0) {
+                    return Err(String::from("it repeats without end what may be empty"));
+                }
+                let again = self.node(Node::Split { ways: Vec::new() })?;
+                let back = self.once(again)?;
+                let body = self.tree(sub, back)?;
                 let ways = self.ways(order(body, next));
                 let node = Node::Split { ways };
-                self.aheads[entry as usize] = self.ahead(&node);
-                self.program.nodes[entry as usize] = node;
+                self.aheads[again as usize] = self.ahead(&node);
+                self.program.nodes[again as usize] = node;
+                match min {
+                    0 => (again, 0),
+                    _ => (body, min - 1),
+                }
             }
             Some(max) => {
+                let mut entry = next;
                 for _ in min..max {
                     let body = self.tree(sub, entry)?;
                     entry = self.split(order(body, next))?;
                 }
+                (entry, min)
             }
-        }
-        for _ in 0..min {
+        };
+        for _ in 0..copies {
             entry = self.tree(sub, entry)?;
         }
         Ok(entry)

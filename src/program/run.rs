@@ -140,7 +140,10 @@ impl Run<'_> {
                         .then(|| (next, at + literal.len()))
                 }
                 Node::One { set, next } => {
-                    let is_there = self.text.get(at).is_some_and(|byte| self.set(set).holds(*byte));
+                    let is_there = self
+                        .text
+                        .get(at)
+                        .is_some_and(|byte| self.set(set).holds(*byte));
                     is_there.then_some((next, at + 1))
                 }
                 Node::Run { .. } => self.run(node, at),
@@ -286,7 +289,9 @@ impl Run<'_> {
                 true => None,
                 false => Some(place - 1),
             };
-            self.scratch.stack.extend(at.map(|at| Frame::Run { node, at, end }));
+            self.scratch
+                .stack
+                .extend(at.map(|at| Frame::Run { node, at, end }));
         }
         Some((next, place))
     }
@@ -307,9 +312,9 @@ impl Run<'_> {
     fn groups(&self, start: usize, end: usize) -> Groups {
         let mut groups = vec![Some(start..end)];
         let ranges = self.scratch.slots.chunks_exact(2).skip(1);
-        groups.extend(ranges.map(|slots| {
-            (slots[0] != NONE && slots[1] != NONE).then(|| slots[0]..slots[1])
-        }));
+        groups.extend(
+            ranges.map(|slots| (slots[0] != NONE && slots[1] != NONE).then(|| slots[0]..slots[1])),
+        );
         groups
     }
 }

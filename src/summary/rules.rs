@@ -186,12 +186,12 @@ pub(super) fn holds(value: &Value, wanted: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builtin;
     use crate::effect::Effect;
-    use crate::pack::builtin;
 
     #[test]
     fn rules_name_what_the_pack_knows() {
-        let pack = Pack::load(&builtin()).unwrap();
+        let pack = Pack::load(&builtin::files()).unwrap();
         let rules = Rules::builtin();
         let takes = rules
             .question
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn each_category_has_one_theme() {
-        let pack = Pack::load(&builtin()).unwrap();
+        let pack = Pack::load(&builtin::files()).unwrap();
         let mut named: Vec<_> = Rules::builtin()
             .theme
             .iter()

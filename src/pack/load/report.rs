@@ -4,19 +4,29 @@ use std::ops::Range;
 
 use toml::Spanned;
 
+use super::PhraseTable;
 use crate::error::Problem;
 use crate::fold::one_spelling;
 use crate::pack::{Named, PackFile};
 
-/// The problems of a file.
+/// The problems of a file, and the phrases of all files.
 pub(super) struct Report<'a> {
     file: &'a PackFile,
     problems: &'a mut Vec<Problem>,
+    phrases: &'a mut PhraseTable,
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(file: &'a PackFile, problems: &'a mut Vec<Problem>) -> Report<'a> {
-        Report { file, problems }
+    pub(super) fn new(
+        file: &'a PackFile,
+        problems: &'a mut Vec<Problem>,
+        phrases: &'a mut PhraseTable,
+    ) -> Report<'a> {
+        Report {
+            file,
+            problems,
+            phrases,
+        }
     }
 
     pub(super) fn add(&mut self, span: Range<usize>, message: String) {
@@ -80,13 +90,14 @@ impl<'a> Report<'a> {
         words.iter().filter_map(|word| self.word(word)).collect()
     }
 
-    pub(super) fn phrases(&mut self, phrases: &[Spanned<String>]) -> Vec<String> {
+    /// The numbers of phrases.
+    pub(super) fn phrases(&mut self, phrases: &[Spanned<String>]) -> Vec<u32> {
         for phrase in phrases {
             self.phrase(phrase.get_ref(), phrase.span());
         }
         phrases
             .iter()
-            .map(|phrase| one_spelling(phrase.get_ref().clone()))
+            .map(|phrase| self.phrases.add(one_spelling(phrase.get_ref().clone())))
             .collect()
     }
 
