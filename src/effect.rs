@@ -81,17 +81,36 @@ pub fn at<'a>(
     }
 }
 
-/// The effect of a cue that stands right before a place, so that it rules the very verb there: "may
-/// indemnify", "we shall defend".
+/// What the provision itself says at a place against an effect that a pattern is sure of: "may indemnify" is
+/// no duty of the reader, nor is "we shall at our own cost indemnify".
 #[must_use]
-pub fn right_before(cues: &[Cue], place: Span) -> Option<Effect> {
-    let cue = cues.iter().rev().find(|cue| cue.span.end <= place.start)?;
-    let is_near = place.start - cue.span.end <= NEAR;
-    (is_near && cue.rules()).then_some(cue.effect)
+pub fn contradiction(text: &str, cues: &[Cue], place: Span, sure: Effect) -> Option<Effect> {
+    let cue = governing(text, cues, place)?;
+    if cue.kind != CueKind::Forward || cue.span.end > place.start {
+        return None;
+    }
+    let between = &text[cue.span.end as usize..place.start as usize];
+    let contradicts = match (sure, cue.effect) {
+        (Effect::Requires, Effect::Permits) => !LIMITS.iter().any(|word| between.contains(word)),
+        (Effect::Requires, Effect::Declares) | (Effect::Permits, Effect::Forbids) => true,
+        _ => false,
+    };
+    contradicts.then_some(cue.effect)
 }
 
-/// How many bytes may stand between a modal verb and its verb: a blank and a short adverb.
-const NEAR: u32 = 11;
+/// Words behind a permission by which what follows is its condition: "may only use it in line with".
+const LIMITS: &[&str] = &[
+    " only ",
+    " solely ",
+    " provided ",
+    " in accordance with",
+    " in compliance with",
+    " consistent with",
+    " in line with",
+    " subject to",
+    " as long as ",
+    " if ",
+];
 
 /// How far into an item, in bytes, a cue still opens it.
 const START: usize = 40;

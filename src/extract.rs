@@ -243,14 +243,15 @@ impl Reader<'_> {
         let is_fixed = pattern.effect.is_some() || topic.effects == [Effect::Declares];
         if is_fixed && pattern.reads.is_empty() {
             let effect = pattern.effect.unwrap_or(Effect::Declares);
-            // What a pattern is sure of, the verb itself may deny: "may indemnify" is no duty.
-            let said = effect::right_before(self.scan.cues(id), place);
-            let is_denied = matches!(
-                (effect, said),
-                (Effect::Requires, Some(Effect::Permits | Effect::Declares))
-                    | (Effect::Permits, Some(Effect::Forbids))
-            );
-            return (!is_denied).then_some(effect);
+            // What a pattern is sure of, the words themselves may deny; the other side's duties are declared.
+            let text = &self.document.folded.text;
+            return match effect::contradiction(text, self.scan.cues(id), place, effect) {
+                None => Some(effect),
+                Some(Effect::Declares) if topic.effects.contains(&Effect::Declares) => {
+                    Some(Effect::Declares)
+                }
+                Some(_) => None,
+            };
         }
         let read = effect::at(self.document, |id| self.scan.cues(id), id, place);
         if !pattern.reads.is_empty() && !pattern.reads.contains(&read) {

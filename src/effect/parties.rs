@@ -36,6 +36,17 @@ impl Parties {
             }
             start = end;
         }
+        // "grants Company a licence": whoever is granted rights is the reader, whatever the word.
+        let text = document.folded.text.as_str();
+        for given in ["grants ", "grants to "] {
+            for (at, _) in text.match_indices(given) {
+                let rest = &text[at + given.len()..];
+                let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+                if EITHER.contains(&word) && !parties.user.iter().any(|name| name == word) {
+                    parties.user.push(word.to_owned());
+                }
+            }
+        }
         parties
     }
 
@@ -50,12 +61,14 @@ impl Parties {
     /// Whether a folded word is one for the reader.
     pub(super) fn is_user(&self, word: &str) -> bool {
         USER.contains(&word)
-            || !OTHER.contains(&word) && self.user.iter().any(|name| last_word(name) == word)
+            || (!OTHER.contains(&word) || EITHER.contains(&word))
+                && self.user.iter().any(|name| last_word(name) == word)
     }
 
     /// Whether a folded word is one for the other side.
     pub(super) fn is_other(&self, word: &str) -> bool {
         OTHER.contains(&word)
+            && !(EITHER.contains(&word) && self.user.iter().any(|name| last_word(name) == word))
             || !USER.contains(&word) && self.other.iter().any(|name| last_word(name) == word)
     }
 }
@@ -137,6 +150,9 @@ const USER: &[&str] = &[
     "integrator",
     "reseller",
 ];
+
+/// Words for the other side, unless the text grants them rights.
+const EITHER: &[&str] = &["company", "corporation", "provider"];
 
 /// Words for the other side, whatever the text.
 const OTHER: &[&str] = &[

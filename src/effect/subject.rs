@@ -20,6 +20,7 @@ pub(super) enum Subject {
 /// What texts write with a capital, and is no name of anybody.
 const THINGS: &[&str] = &[
     "access",
+    "account",
     "agreement",
     "api",
     "app",
@@ -36,10 +37,13 @@ const THINGS: &[&str] = &[
     "feedback",
     "information",
     "input",
+    "logo",
+    "mark",
     "licence",
     "license",
     "material",
     "model",
+    "name",
     "notice",
     "nothing",
     "output",
@@ -91,6 +95,20 @@ pub(super) fn of(folded: &Folded, provision: Span, span: Span, parties: &Parties
         } else {
             continue;
         };
+        // "customer data may", "the licensor's website shall": what belongs to a party is none.
+        if n > 0 && is_thing(words[n - 1]) {
+            continue;
+        }
+        // "you and the licensor will": both, and so the reader.
+        let joined = words[n + 1..]
+            .iter()
+            .filter(|word| !is_determiner(word))
+            .take(2);
+        if side == Subject::Other
+            && matches!(joined.collect::<Vec<_>>()[..], [and, who] if *and == "and" && parties.is_user(who))
+        {
+            return Subject::User;
+        }
         // "any distribution by you must", "the names of its contributors may": a party behind a
         // preposition only says more about the subject.
         let behind = words[n + 1..].iter().find(|word| !is_determiner(word));
@@ -103,6 +121,14 @@ pub(super) fn of(folded: &Folded, provision: Span, span: Span, parties: &Parties
     } else {
         Subject::Thing
     }
+}
+
+/// Whether a word is a thing that texts speak of, in the singular or plural.
+fn is_thing(word: &str) -> bool {
+    THINGS.contains(&word)
+        || word
+            .strip_suffix('s')
+            .is_some_and(|word| THINGS.contains(&word))
 }
 
 /// Whether the word right before a modal verb is a name, as "Waxwing may": with a capital, without an

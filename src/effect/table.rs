@@ -76,6 +76,8 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("is obliged to", Modal(Requires)),
     ("are obligated to", Modal(Requires)),
     ("is obligated to", Modal(Requires)),
+    ("be obliged to", Modal(Requires)),
+    ("be obligated to", Modal(Requires)),
     ("agree not to", Modal(Forbids)),
     ("agrees not to", Modal(Forbids)),
     ("agree that you will not", Modal(Forbids)),
