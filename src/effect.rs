@@ -82,14 +82,20 @@ pub fn at<'a>(
 }
 
 /// What the provision itself says at a place against an effect that a pattern is sure of: "may indemnify" is
-/// no duty of the reader, nor is "we shall at our own cost indemnify".
+/// no duty of the reader, nor is "we shall at our own cost indemnify". Only what stands from `from` on counts.
 #[must_use]
-pub fn contradiction(text: &str, cues: &[Cue], place: Span, sure: Effect) -> Option<Effect> {
+pub fn contradiction(
+    text: &str,
+    cues: &[Cue],
+    from: u32,
+    place: Span,
+    sure: Effect,
+) -> Option<Effect> {
     let cue = governing(text, cues, place)?;
-    if cue.kind != CueKind::Forward || cue.span.end > place.start {
+    if cue.kind != CueKind::Forward || cue.span.start < from || cue.span.end > place.start {
         return None;
     }
-    let between = &text[cue.span.end as usize..place.start as usize];
+    let between = &text[cue.span.end as usize..place.end as usize];
     let contradicts = match (sure, cue.effect) {
         (Effect::Requires, Effect::Permits) => !LIMITS.iter().any(|word| between.contains(word)),
         (Effect::Requires, Effect::Declares) | (Effect::Permits, Effect::Forbids) => true,
@@ -107,6 +113,7 @@ const LIMITS: &[&str] = &[
     " in compliance with",
     " consistent with",
     " in line with",
+    " in keeping with",
     " subject to",
     " as long as ",
     " if ",

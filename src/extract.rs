@@ -195,11 +195,11 @@ impl Reader<'_> {
     ) {
         let pattern = &self.matcher.pack().patterns[candidate.pattern as usize];
         let topic = self.matcher.pack().topic(pattern.topic);
-        let Some(effect) = self.effect(id, place, candidate, topic) else {
+        let (_, words) = view.folded(&candidate.matched);
+        let Some(effect) = self.effect((id, place, words.start), candidate, topic) else {
             return;
         };
         let params = params::read(self, topic, view, candidate);
-        let (_, words) = view.folded(&candidate.matched);
         let evidence = Evidence {
             pattern: candidate.pattern,
             words,
@@ -234,33 +234,35 @@ impl Reader<'_> {
     /// The effect of a candidate's clause; none where the pattern or the topic does not have the one that was read.
     fn effect(
         &self,
-        id: ProvisionId,
-        place: Span,
+        (id, place, from): (ProvisionId, Span, u32),
         candidate: &Candidate,
         topic: &Topic,
     ) -> Option<Effect> {
         let pattern = &self.matcher.pack().patterns[candidate.pattern as usize];
+        let cues = |id| self.scan.cues(id);
         let is_fixed = pattern.effect.is_some() || topic.effects == [Effect::Declares];
-        if is_fixed && pattern.reads.is_empty() {
-            let effect = pattern.effect.unwrap_or(Effect::Declares);
-            // What a pattern is sure of, the words themselves may deny; the other side's duties are declared.
-            let text = &self.document.folded.text;
-            return match effect::contradiction(text, self.scan.cues(id), place, effect) {
-                None => Some(effect),
-                Some(Effect::Declares) if topic.effects.contains(&Effect::Declares) => {
-                    Some(Effect::Declares)
-                }
-                Some(_) => None,
-            };
+        if !pattern.reads.is_empty() || !is_fixed {
+            let read = effect::at(self.document, cues, id, place);
+            if !pattern.reads.is_empty() && !pattern.reads.contains(&read) {
+                return None;
+            }
+            if !is_fixed {
+                return topic.effects.contains(&read).then_some(read);
+            }
         }
-        let read = effect::at(self.document, |id| self.scan.cues(id), id, place);
-        if !pattern.reads.is_empty() && !pattern.reads.contains(&read) {
-            return None;
+        // What a pattern is sure of, the words themselves may deny; the other side's duties are declared. Where
+        // the pattern asks for a reading it knows of the words before its match.
+        let sure = pattern.effect.unwrap_or(Effect::Declares);
+        let from = if pattern.reads.is_empty() { 0 } else { from };
+        let text = &self.document.folded.text;
+        match effect::contradiction(text, cues(id), from, place, sure) {
+            None => Some(sure),
+            Some(Effect::Declares) => topic
+                .effects
+                .contains(&Effect::Declares)
+                .then_some(Effect::Declares),
+            Some(_) => None,
         }
-        let effect = pattern
-            .effect
-            .unwrap_or(if is_fixed { Effect::Declares } else { read });
-        topic.effects.contains(&effect).then_some(effect)
     }
 }
 

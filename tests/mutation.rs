@@ -4,11 +4,14 @@
 //! source text, not by what the program found, so that what it misses counts. They are made one at a
 //! time on the specimens always and on the real texts where `CLAUSEWISE_TEXTS` names them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use clausewise::builtin;
+use clausewise::clause::Clause;
 use clausewise::extract::{Extraction, extract};
 use clausewise::matcher::Matcher;
 use clausewise::source::Source;
@@ -25,7 +28,10 @@ struct Edit {
     id: String,
     find: String,
     near: Option<String>,
+    unless: Option<String>,
     replace: String,
+    #[serde(default)]
+    also: Vec<[String; 2]>,
     at_most: Option<usize>,
     expect: Option<Expect>,
     #[serde(default)]
@@ -73,6 +79,15 @@ const AT_MOST: usize = 2;
 /// How far around an edit `near` is looked for, in bytes.
 const NEAR: usize = 400;
 
+/// An edit with its regexes.
+struct Compiled {
+    edit: Edit,
+    find: Regex,
+    near: Option<Regex>,
+    unless: Option<Regex>,
+    also: Vec<(Regex, String)>,
+}
+
 /// Clauses as far as edits look at them: topic, effect and params, with how often each is there.
 pub(crate) type Clauses = BTreeMap<(String, &'static str, String), i32>;
 
@@ -87,29 +102,28 @@ struct Outcome {
 fn edits_of_substance_are_seen() {
     let edits = edits(include_str!("mutation/substance.toml"));
     let outcomes = on_all_texts("edits_of_substance_are_seen", |text, matcher, path| {
-        let before = clauses(&read(path, text.to_owned(), matcher), matcher);
+        let original = read(path, text.to_owned(), matcher);
+        let before = clauses(&original, matcher);
         let mut outcomes = Vec::new();
-        for (edit, find, near) in &edits {
+        for compiled in &edits {
+            let Compiled { edit, find, .. } = compiled;
             let expect = edit
                 .expect
                 .as_ref()
                 .unwrap_or_else(|| panic!("{} expects nothing", edit.id));
             let places = find
                 .captures_iter(text)
-                .filter(|found| is_near(near.as_ref(), text, found));
+                .filter(|found| compiled.applies(text, found));
             for found in places.take(edit.at_most.unwrap_or(AT_MOST)) {
                 let whole = found.get(0).unwrap().range();
-                let mut edited = text[..whole.start].to_owned();
-                found.expand(&edit.replace, &mut edited);
-                edited.push_str(&text[whole.end..]);
-                let after = clauses(&read(path, edited, matcher), matcher);
-                outcomes.push(outcome(
-                    edit,
-                    path,
-                    text,
-                    whole.start,
-                    is_seen(expect, &before, &after),
-                ));
+                let (edited, place) = compiled.made(text, &found);
+                let edited = read(path, edited, matcher);
+                let after = clauses(&edited, matcher);
+                let is_right = is_seen(expect, &before, &after)
+                    || matches!(expect.change, Change::Effect)
+                        && here(&original, &sentence(text, &whole), expect, matcher)
+                            != here(&edited, &place, expect, matcher);
+                outcomes.push(outcome(edit, path, text, whole.start, is_right));
             }
         }
         outcomes
@@ -123,7 +137,7 @@ fn edits_of_form_are_silent() {
     let outcomes = on_all_texts("edits_of_form_are_silent", |text, matcher, path| {
         let before = clauses(&read(path, text.to_owned(), matcher), matcher);
         let mut outcomes = Vec::new();
-        for (edit, find, _) in &edits {
+        for Compiled { edit, find, .. } in &edits {
             let Some(first) = find.find(text) else {
                 continue;
             };
@@ -144,7 +158,7 @@ fn edits_of_form_are_silent() {
     judge("form", &outcomes, floors().form_silent);
 }
 
-fn edits(text: &str) -> Vec<(Edit, Regex, Option<Regex>)> {
+fn edits(text: &str) -> Vec<Compiled> {
     let edits: Edits = toml::from_str(text).unwrap();
     let compile = |pattern: &str| {
         RegexBuilder::new(&any_blank(pattern))
@@ -155,9 +169,61 @@ fn edits(text: &str) -> Vec<(Edit, Regex, Option<Regex>)> {
     edits
         .edit
         .into_iter()
-        .map(|edit| (compile(&edit.find), edit.near.as_deref().map(compile), edit))
-        .map(|(find, near, edit)| (edit, find, near))
+        .map(|edit| Compiled {
+            find: compile(&edit.find),
+            near: edit.near.as_deref().map(compile),
+            unless: edit.unless.as_deref().map(compile),
+            also: edit
+                .also
+                .iter()
+                .map(|[find, replace]| (compile(find), replace.clone()))
+                .collect(),
+            edit,
+        })
         .collect()
+}
+
+impl Compiled {
+    /// Whether the edit may be made where `find` matched.
+    fn applies(&self, text: &str, found: &Captures) -> bool {
+        let whole = found.get(0).unwrap().range();
+        let start = text.floor_char_boundary(whole.start.saturating_sub(NEAR));
+        let end = text.ceil_char_boundary((whole.end + NEAR).min(text.len()));
+        let is_near = |near: &Regex| near.is_match(&text[start..end]);
+        let is_excluded = |unless: &Regex| unless.is_match(&text[sentence(text, &whole)]);
+        self.near.as_ref().is_none_or(is_near) && !self.unless.as_ref().is_some_and(is_excluded)
+    }
+
+    /// The edited text, and where the edited sentence stands in it.
+    fn made(&self, text: &str, found: &Captures) -> (String, Range<usize>) {
+        let whole = found.get(0).unwrap().range();
+        let around = sentence(text, &whole);
+        let also = |part: &str| {
+            self.also
+                .iter()
+                .fold(part.to_owned(), |part, (find, replace)| {
+                    find.replace_all(&part, replace.as_str()).into_owned()
+                })
+        };
+        let mut edited = text[..around.start].to_owned();
+        edited.push_str(&also(&text[around.start..whole.start]));
+        found.expand(&self.edit.replace, &mut edited);
+        edited.push_str(&also(&text[whole.end..around.end]));
+        let place = around.start..edited.len();
+        edited.push_str(&text[around.end..]);
+        (edited, place)
+    }
+}
+
+/// The sentence around a place, by signs alone.
+fn sentence(text: &str, place: &Range<usize>) -> Range<usize> {
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"[.;:?!]["”)*]*\s+["“(*]*[A-Z0-9]|\n\s*\n|\n *[-*•]"#).unwrap()
+    });
+    let start = END.find_iter(&text[..place.start]).last();
+    let end = END.find(&text[place.end..]);
+    start.map_or(0, |end| end.start() + 1)
+        ..end.map_or(text.len(), |end| place.end + end.start() + 1)
 }
 
 /// A regex in which a blank outside of brackets stands for any white space.
@@ -178,13 +244,6 @@ fn any_blank(pattern: &str) -> String {
     }
     // "\s+?" of an optional blank is "\s*".
     out.replace(r"\s+?", r"\s*")
-}
-
-fn is_near(near: Option<&Regex>, text: &str, found: &Captures) -> bool {
-    let whole = found.get(0).unwrap();
-    let start = text.floor_char_boundary(whole.start().saturating_sub(NEAR));
-    let end = text.ceil_char_boundary((whole.end() + NEAR).min(text.len()));
-    near.is_none_or(|near| near.is_match(&text[start..end]))
 }
 
 fn on_all_texts(
@@ -249,6 +308,31 @@ fn is_seen(expect: &Expect, before: &Clauses, after: &Clauses) -> bool {
         }
         Change::Any => !gone.is_empty() || !new.is_empty(),
     }
+}
+
+/// The topics and effects that are read from a sentence, as far as they are meant; a clause may run over several.
+fn here(
+    extraction: &Extraction,
+    sentence: &Range<usize>,
+    expect: &Expect,
+    matcher: &Matcher,
+) -> BTreeSet<(String, &'static str)> {
+    let is_here = |clause: &&Clause| {
+        clause.evidence.iter().any(|evidence| {
+            let words = extraction.document.folded.to_source(evidence.words).range();
+            words.start < sentence.end && sentence.start < words.end
+        })
+    };
+    extraction
+        .clauses
+        .iter()
+        .filter(is_here)
+        .map(|clause| {
+            let topic = matcher.pack().topic(clause.topic).id.clone();
+            (topic, clause.effect.name())
+        })
+        .filter(|(topic, _)| expect.topics.is_empty() || expect.topics.contains(topic))
+        .collect()
 }
 
 fn outcome(edit: &Edit, path: &Path, text: &str, at: usize, is_right: bool) -> Outcome {

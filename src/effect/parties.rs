@@ -41,7 +41,10 @@ impl Parties {
         for given in ["grants ", "grants to "] {
             for (at, _) in text.match_indices(given) {
                 let rest = &text[at + given.len()..];
-                let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+                let word = rest
+                    .split(|c: char| !c.is_alphabetic())
+                    .next()
+                    .unwrap_or("");
                 if EITHER.contains(&word) && !parties.user.iter().any(|name| name == word) {
                     parties.user.push(word.to_owned());
                 }

@@ -78,6 +78,7 @@ pub(super) fn of(folded: &Folded, provision: Span, span: Span, parties: &Parties
         return subject;
     }
     let words: Vec<&str> = statement(before)
+        .filter(|word| !word.contains('$'))
         .map(bare)
         .filter(|word| !is_adverb(word))
         .take(REACH)
