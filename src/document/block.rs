@@ -241,6 +241,8 @@ impl Joiner<'_, '_> {
             if words::ends_item(text)
                 && !text.ends_with(',')
                 && head.starts_with(char::is_uppercase)
+                && !words::is_in_bracket(text)
+                && !words::is_caps(words::tail(text, HEAD))
             {
                 return true;
             }
@@ -259,6 +261,11 @@ impl Joiner<'_, '_> {
             || text.ends_with([',', '-'])
         {
             return false;
+        }
+        // A title of one line is not filled up with the first word of the statement below it.
+        let is_line = self.folder.len() - start <= before.width;
+        if room > 0 && is_line && words::is_title(text) && !words::is_title(head) {
+            return true;
         }
         // A long text that has not ended goes on; a short one may be a heading.
         text.len() < 2 * self.wrap as usize && room > i64::from(self.wrap) * 2 / 5

@@ -171,6 +171,23 @@ pub(super) fn item(folded: &Folded, blocks: &[Block], index: usize) -> bool {
     holds && titled && fits(text) && !text.ends_with(':') && !words::ends_sentence(text)
 }
 
+/// Whether a numbered item that is a list of the format by itself is the heading of the paragraphs below it.
+pub(super) fn lone_item(folded: &Folded, blocks: &[Block], index: usize) -> bool {
+    let block = &blocks[index];
+    let numbered = matches!(&block.role, Role::Item(label) if !label.is_empty());
+    let first = index == 0 || blocks[index - 1].depth < block.depth;
+    let below = blocks.get(index + 1);
+    let text = folded.display(block.content());
+    numbered
+        && first
+        && below.is_some_and(|below| below.depth < block.depth)
+        && fits(text)
+        && (words::is_title(text) || words::is_caps(text))
+        && !text.ends_with(':')
+        && !words::has_verb(text)
+        && (!words::ends_sentence(text) || words::at_most_words(text, MAX_PLAIN_WORDS))
+}
+
 /// A heading at the beginning of a paragraph: where it ends, and where the rest starts.
 pub(super) fn run_in(text: &str, bold: usize, place: Place) -> Option<(usize, usize)> {
     let (end, rest) = bold_run_in(text, bold).or_else(|| plain_run_in(text, place))?;

@@ -38,6 +38,13 @@ impl Outline<'_> {
             self.heading(content);
             return;
         }
+        if stem.is_none() && heading::lone_item(self.folded, self.blocks, index) {
+            self.levels.retain(|level| level.rank < Rank::Numbered);
+            // What stands below it is not deeper in the format's list.
+            self.open_level(Rank::Numbered, label, block).depth = 0;
+            self.heading(block.content());
+            return;
+        }
         self.open_level(Rank::Item, label, block).stem = stem;
         self.fill(block, stem, Kind::Item);
     }
