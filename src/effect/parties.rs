@@ -1,12 +1,33 @@
 //! The two sides of a text: words and names for the reader and for the other side.
 
+use std::collections::HashSet;
+
+use memchr::memmem;
+
 use crate::document::Document;
 
 /// The names that one text gives to its two sides.
 #[derive(Clone, Debug, Default)]
 pub struct Parties {
-    user: Vec<String>,
-    other: Vec<String>,
+    user: Names,
+    other: Names,
+}
+
+/// Names of one side.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    whole: HashSet<String>,
+    /// Their last words.
+    last: HashSet<String>,
+}
+
+impl Names {
+    fn add(&mut self, name: &str) {
+        if self.whole.insert(name.to_owned()) {
+            self.last
+                .insert(name.rsplit(' ').next().unwrap_or(name).to_owned());
+        }
+    }
 }
 
 impl Parties {
@@ -30,8 +51,8 @@ impl Parties {
                 is(&["you", "your", "user", "licensee"]),
                 is(&["we", "us", "our", "licensor"]),
             ) {
-                (true, false) => parties.user.extend(terms.clone().map(str::to_owned)),
-                (false, true) => parties.other.extend(terms.clone().map(str::to_owned)),
+                (true, false) => terms.clone().for_each(|term| parties.user.add(term)),
+                (false, true) => terms.clone().for_each(|term| parties.other.add(term)),
                 _ => {}
             }
             start = end;
@@ -39,14 +60,14 @@ impl Parties {
         // "grants Company a licence": whoever is granted rights is the reader, whatever the word.
         let text = document.folded.text.as_str();
         for given in ["grants ", "grants to "] {
-            for (at, _) in text.match_indices(given) {
+            for at in memmem::find_iter(text.as_bytes(), given) {
                 let rest = &text[at + given.len()..];
                 let word = rest
                     .split(|c: char| !c.is_alphabetic())
                     .next()
                     .unwrap_or("");
-                if EITHER.contains(&word) && !parties.user.iter().any(|name| name == word) {
-                    parties.user.push(word.to_owned());
+                if EITHER.contains(&word) {
+                    parties.user.add(word);
                 }
             }
         }
@@ -58,100 +79,100 @@ impl Parties {
     pub fn is_party(&self, term: &str) -> bool {
         self.is_user(term)
             || self.is_other(term)
-            || self.user.iter().chain(&self.other).any(|name| name == term)
+            || self.user.whole.contains(term)
+            || self.other.whole.contains(term)
     }
 
     /// Whether a folded word is one for the reader.
     pub(super) fn is_user(&self, word: &str) -> bool {
-        USER.contains(&word)
-            || (!OTHER.contains(&word) || EITHER.contains(&word))
-                && self.user.iter().any(|name| last_word(name) == word)
+        is_listed(USER, word)
+            || (!is_listed(OTHER, word) || EITHER.contains(&word)) && self.user.last.contains(word)
     }
 
     /// Whether a folded word is one for the other side.
     pub(super) fn is_other(&self, word: &str) -> bool {
-        OTHER.contains(&word)
-            && !(EITHER.contains(&word) && self.user.iter().any(|name| last_word(name) == word))
-            || !USER.contains(&word) && self.other.iter().any(|name| last_word(name) == word)
+        is_listed(OTHER, word) && !(EITHER.contains(&word) && self.user.last.contains(word))
+            || !is_listed(USER, word) && self.other.last.contains(word)
     }
 }
 
-fn last_word(name: &str) -> &str {
-    name.rsplit(' ').next().unwrap_or(name)
+/// Whether a word is one of a list in the order of the alphabet.
+fn is_listed(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
 }
 
 /// Words for the reader, whatever the text.
 const USER: &[&str] = &[
-    "you",
-    "you'll",
-    "licensee",
-    "licensees",
-    "licencee",
-    "user",
-    "users",
-    "customer",
-    "customers",
-    "client",
-    "clients",
-    "recipient",
-    "recipients",
-    "developer",
-    "developers",
-    "subscriber",
-    "subscribers",
-    "member",
-    "members",
-    "researcher",
-    "researchers",
-    "participant",
-    "participants",
-    "sublicensee",
-    "sublicensees",
-    "distributor",
-    "distributors",
-    "purchaser",
-    "buyer",
-    "undersigned",
-    "anyone",
-    "anybody",
-    "everyone",
-    "nobody",
-    "person",
-    "persons",
-    "people",
-    "individual",
-    "individuals",
-    "operator",
-    "operators",
-    "deployer",
-    "deployers",
-    "party",
-    "parties",
-    "organization",
-    "organizations",
-    "organisation",
-    "organisations",
-    "entity",
-    "entities",
-    "businesses",
-    "one",
-    "partner",
-    "partners",
-    "affiliates",
-    "minors",
-    "children",
-    "students",
-    "employees",
-    "contractors",
-    "visitors",
-    "redistributor",
-    "redistributors",
-    "grantee",
-    "transferee",
     "adopter",
     "adopters",
+    "affiliates",
+    "anybody",
+    "anyone",
+    "businesses",
+    "buyer",
+    "children",
+    "client",
+    "clients",
+    "contractors",
+    "customer",
+    "customers",
+    "deployer",
+    "deployers",
+    "developer",
+    "developers",
+    "distributor",
+    "distributors",
+    "employees",
+    "entities",
+    "entity",
+    "everyone",
+    "grantee",
+    "individual",
+    "individuals",
     "integrator",
+    "licencee",
+    "licensee",
+    "licensees",
+    "member",
+    "members",
+    "minors",
+    "nobody",
+    "one",
+    "operator",
+    "operators",
+    "organisation",
+    "organisations",
+    "organization",
+    "organizations",
+    "participant",
+    "participants",
+    "parties",
+    "partner",
+    "partners",
+    "party",
+    "people",
+    "person",
+    "persons",
+    "purchaser",
+    "recipient",
+    "recipients",
+    "redistributor",
+    "redistributors",
+    "researcher",
+    "researchers",
     "reseller",
+    "students",
+    "sublicensee",
+    "sublicensees",
+    "subscriber",
+    "subscribers",
+    "transferee",
+    "undersigned",
+    "user",
+    "users",
+    "visitors",
+    "you",
+    "you'll",
 ];
 
 /// Words for the other side, unless the text grants them rights.
@@ -159,36 +180,48 @@ const EITHER: &[&str] = &["company", "corporation", "provider"];
 
 /// Words for the other side, whatever the text.
 const OTHER: &[&str] = &[
-    "we",
-    "we'll",
-    "us",
-    "licensor",
-    "licensors",
-    "licencor",
-    "provider",
-    "providers",
-    "company",
-    "owner",
-    "owners",
+    "arbitrator",
     "author",
     "authors",
+    "company",
     "contributor",
     "contributors",
-    "holder",
-    "holders",
-    "vendor",
-    "supplier",
-    "publisher",
-    "grantor",
-    "steward",
+    "corp",
+    "corporation",
     "court",
     "courts",
-    "arbitrator",
-    "tribunal",
     "foundation",
+    "grantor",
+    "holder",
+    "holders",
     "inc",
-    "ltd",
+    "licencor",
+    "licensor",
+    "licensors",
     "llc",
-    "corporation",
-    "corp",
+    "ltd",
+    "owner",
+    "owners",
+    "provider",
+    "providers",
+    "publisher",
+    "steward",
+    "supplier",
+    "tribunal",
+    "us",
+    "vendor",
+    "we",
+    "we'll",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_in_order() {
+        for list in [USER, OTHER] {
+            assert!(list.is_sorted());
+        }
+    }
+}
