@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
@@ -247,20 +248,20 @@ fn format_of_content(text: &str) -> Format {
         return Format::Html;
     }
     let lower = text.to_ascii_lowercase();
-    let count = |tag: &str| lower.matches(tag).count();
+    let count = |tag: &str| memmem::find_iter(lower.as_bytes(), tag).count();
     if count("</p>") + count("</li>") + count("</div>") + count("<br>") >= 4 {
         return Format::Html;
     }
-    let indented = text
-        .lines()
-        .filter(|line| line.starts_with("    ") || line.starts_with('\t'))
-        .count();
-    let headings = text
-        .lines()
-        .filter(|line| is_markdown_heading(line))
-        .count();
-    let links = text.matches("](http").count();
-    let bold = text.lines().filter(|line| line.starts_with("**")).count();
+    let (mut indented, mut headings, mut bold) = (0, 0, 0);
+    for line in text.lines() {
+        match line.as_bytes() {
+            [b'\t', ..] | [b' ', b' ', b' ', b' ', ..] => indented += 1,
+            [b'#', ..] => headings += usize::from(is_markdown_heading(line)),
+            [b'*', b'*', ..] => bold += 1,
+            _ => {}
+        }
+    }
+    let links = memmem::find_iter(text.as_bytes(), "](http").count();
     if indented == 0 && headings + links + bold >= 3 && headings + links > 0 {
         Format::Markdown
     } else {

@@ -118,7 +118,7 @@ struct Defined {
 
 /// A definition with a quoted term.
 fn defined(text: &str) -> Option<Defined> {
-    let mut quotes = text.match_indices('"').map(|(at, _)| at);
+    let mut quotes = memchr::memchr_iter(b'"', text.as_bytes());
     let mut terms: Vec<(usize, &str)> = Vec::new();
     while let (Some(open), Some(close)) = (quotes.next(), quotes.next()) {
         if close - open > MAX_TERM {
@@ -209,10 +209,10 @@ fn strip_article(term: &str) -> String {
 
 /// Calls `found` with each term that is defined in brackets, and with where its bracket opens.
 fn bracketed(text: &str, mut found: impl FnMut(String, usize)) {
-    for (open, _) in text.match_indices('(') {
+    for open in memchr::memchr_iter(b'(', text.as_bytes()) {
         let rest = &text[open + 1..];
         let window = &rest[..rest.floor_char_boundary(2 * MAX_TERM)];
-        let Some(close) = window.find(')') else {
+        let Some(close) = memchr::memchr(b')', window.as_bytes()) else {
             continue;
         };
         let inner = &window[..close];

@@ -117,6 +117,9 @@ pub(super) fn parse(text: &str) -> Option<Marker> {
 
 fn bullet(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
+    if first.is_ascii_alphanumeric() && first != 'o' {
+        return None;
+    }
     let rest = &text[first.len_utf8()..];
     let shy = SHY_BULLETS.contains(&first);
     if !shy && !BULLETS.contains(&first)
@@ -220,15 +223,9 @@ fn body(text: &str) -> Option<(usize, Readings, Path)> {
     if first.is_empty() {
         return None;
     }
-    let single = |reading: Reading, second| {
-        (
-            word,
-            Readings {
-                first: reading,
-                second,
-            },
-            Path::single(reading.value),
-        )
+    let single = |first: Reading, second| {
+        let path = Path::single(first.value);
+        (word, Readings { first, second }, path)
     };
     let digits = first.bytes().all(|byte| byte.is_ascii_digit());
     let upper = first.len() == 1 && first.as_bytes()[0].is_ascii_uppercase();
@@ -249,6 +246,10 @@ fn body(text: &str) -> Option<(usize, Readings, Path)> {
                 path,
             ));
         }
+    }
+    // A letter or Roman number has punctuation behind it.
+    if matches!(text.as_bytes().get(word), None | Some(b' ')) {
+        return None;
     }
     let lower = first.to_ascii_lowercase();
     let is_lower = first == lower;

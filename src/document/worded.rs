@@ -17,7 +17,15 @@ const SECTION_WORDS: &[&str] = &[
 ];
 
 /// Words that name something attached to the text.
-const EXHIBIT_WORDS: &str = "attachment exhibit schedule appendix annex addendum annexure";
+const EXHIBIT_WORDS: &[&str] = &[
+    "attachment",
+    "exhibit",
+    "schedule",
+    "appendix",
+    "annex",
+    "addendum",
+    "annexure",
+];
 
 /// "Section 3: ...", "ARTICLE IV", "Exhibit B - ...".
 pub(super) fn parse(text: &str) -> Option<Marker> {
@@ -29,7 +37,7 @@ pub(super) fn parse(text: &str) -> Option<Marker> {
     if !first.is_uppercase() && first != '§' {
         return None;
     }
-    if let Some(word) = EXHIBIT_WORDS.split(' ').find(|word| starts(word)) {
+    if let Some(word) = EXHIBIT_WORDS.iter().find(|word| starts(word)) {
         return exhibit(text, word.len());
     }
     let index = SECTION_WORDS.iter().position(starts)?;

@@ -8,6 +8,10 @@ pub(super) fn lower(cased: &str) -> String {
     }
     text.clear();
     for character in cased.chars() {
+        if character.is_ascii() {
+            text.push(character.to_ascii_lowercase());
+            continue;
+        }
         let mut lowered = character.to_lowercase();
         match (lowered.next(), lowered.next()) {
             (Some(low), None) if low.len_utf8() == character.len_utf8() => text.push(low),
