@@ -2,7 +2,10 @@
 //!
 //! A phrase begins where a word begins, so only starts of words are looked at. From each a trie of
 //! the phrases is walked, as far as several phrases share their letters; the rest is compared. The trie is
-//! a few flat lists, which take no time to read.
+//! a double array (Aoe, "An Efficient Digital Search Algorithm by Using a Double-Array Structure", 1989): one
+//! look for each letter, and flat lists, which take no time to read.
+
+use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +14,10 @@ use crate::span::ByteRange;
 /// A set of phrases, numbered in the order in which they were given.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Phrases {
-    /// The letter that leads to each node; the root is node 0.
-    letters: Vec<u8>,
-    /// The first child of each node, the others behind it; one more entry for the end.
-    children: Vec<u32>,
-    /// The first phrase of each node, the others behind it; one more entry for the end.
-    starts: Vec<u32>,
+    /// The nodes, the root first; a child stands as far behind the `base` of its parent as its letter says.
+    nodes: Vec<Node>,
+    /// For each node that has phrases, the first of them and the first behind them.
+    held: Vec<(u32, u32)>,
     phrases: Vec<Phrase>,
     /// What phrases hold behind the letters of their nodes, one behind the other.
     rests: Vec<u8>,
@@ -24,11 +25,32 @@ pub(crate) struct Phrases {
     signs: Vec<u8>,
 }
 
+/// A node of the trie, or a gap between nodes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Node {
+    /// The node above; `NONE` for the root and for a gap.
+    parent: u32,
+    /// The base of its children; the highest bit tells whether it has phrases.
+    base: u32,
+}
+
+/// The bit of a base that tells of phrases.
+const HAS_PHRASES: u32 = 1 << 31;
+
+const NONE: u32 = u32::MAX;
+
+const GAP: Node = Node {
+    parent: NONE,
+    base: 0,
+};
+
 /// A phrase whose letters the way to its node has told, but for the rest.
 #[derive(Debug, Serialize, Deserialize)]
 struct Phrase {
     number: u32,
     rest: (u32, u32),
+    /// The first byte of the rest, where it is one that must be there; 0 where none is.
+    next: u8,
     /// Whether a word must end with it: it ends with a letter or digit, and no `*` follows.
     ends_word: bool,
 }
@@ -49,37 +71,67 @@ impl Phrases {
         signs.dedup();
         signs.retain(|byte| !byte.is_ascii_alphanumeric());
         let mut made = Phrases {
-            letters: vec![0],
-            children: Vec::new(),
-            starts: Vec::new(),
+            nodes: vec![GAP],
+            held: Vec::new(),
             phrases: Vec::new(),
             rests: Vec::new(),
             signs,
         };
-        // Breadth first, so that children stand side by side.
-        let mut nodes = vec![(sorted.as_slice(), 0)];
-        let mut node = 0;
-        while let Some(&(sorted, depth)) = nodes.get(node) {
-            node += 1;
-            made.children.push(length(&nodes));
-            made.starts.push(length(&made.phrases));
+        let mut groups = VecDeque::from([(0, 0, sorted.as_slice())]);
+        let mut gap = 1;
+        while let Some((node, depth, sorted)) = groups.pop_front() {
             let ends = sorted.partition_point(|(literal, ..)| literal.len() == depth);
             let (own, longer) = sorted.split_at(ends);
             let own = if longer.len() <= FEW { sorted } else { own };
+            let first = length(&made.phrases);
             for (literal, rest, number) in own {
                 made.add(literal.as_bytes(), depth, rest.as_bytes(), *number);
             }
+            if length(&made.phrases) > first {
+                made.nodes[node].base = HAS_PHRASES;
+                made.held.resize(made.held.len().max(node + 1), (0, 0));
+                made.held[node] = (first, length(&made.phrases));
+            }
             if longer.len() > FEW {
                 let letter = |(literal, ..): &(&str, &str, u32)| literal.as_bytes()[depth];
-                for group in longer.chunk_by(|a, b| letter(a) == letter(b)) {
-                    made.letters.push(letter(&group[0]));
-                    nodes.push((group, depth + 1));
-                }
+                let children: Vec<_> = longer.chunk_by(|a, b| letter(a) == letter(b)).collect();
+                let letters: Vec<u8> = children.iter().map(|group| letter(&group[0])).collect();
+                let base = made.place(node, &letters, &mut gap);
+                let places = letters.iter().map(|letter| base + usize::from(*letter));
+                groups.extend(
+                    places
+                        .zip(children)
+                        .map(|(node, group)| (node, depth + 1, group)),
+                );
             }
         }
-        made.children.push(length(&nodes));
-        made.starts.push(length(&made.phrases));
         made
+    }
+
+    /// Gives the children of a node their places, at the first base that leaves room for all; nothing is free
+    /// before `gap`.
+    fn place(&mut self, node: usize, letters: &[u8], gap: &mut usize) -> usize {
+        let is_taken =
+            |nodes: &[Node], place: usize| nodes.get(place).is_some_and(|node| node.parent != NONE);
+        while is_taken(&self.nodes, *gap) {
+            *gap += 1;
+        }
+        let places = |base: usize| {
+            letters
+                .iter()
+                .map(move |letter| base + usize::from(*letter))
+        };
+        let least = gap.saturating_sub(usize::from(letters[0])).max(1);
+        let base = (least..)
+            .find(|base| !places(*base).any(|place| is_taken(&self.nodes, place)))
+            .expect("behind the last node all is free");
+        let end = places(base).max().unwrap_or(base) + 1;
+        self.nodes.resize(self.nodes.len().max(end), GAP);
+        for place in places(base) {
+            self.nodes[place].parent = to_u32(node);
+        }
+        self.nodes[node].base |= to_u32(base);
+        base
     }
 
     /// A phrase at a node that is `depth` letters deep.
@@ -91,6 +143,12 @@ impl Phrases {
         self.phrases.push(Phrase {
             number,
             rest: (start, length(&self.rests)),
+            next: self
+                .rests
+                .get(start as usize)
+                .copied()
+                .filter(|byte| *byte != b'*')
+                .unwrap_or(0),
             ends_word: last.is_some_and(u8::is_ascii_alphanumeric),
         });
     }
@@ -98,7 +156,7 @@ impl Phrases {
     /// The places of all phrases, whole words only, in the order of their starts.
     pub(crate) fn find(&self, text: &str) -> Vec<(ByteRange, u32)> {
         let bytes = text.as_bytes();
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(text.len() / 8);
         let mut is_in_word = false;
         for (start, byte) in bytes.iter().enumerate() {
             if byte.is_ascii_alphanumeric() {
@@ -118,21 +176,27 @@ impl Phrases {
 
     /// The phrases that begin at `start`.
     fn find_at(&self, bytes: &[u8], start: usize, found: &mut Vec<(ByteRange, u32)>) {
-        let mut node = 0;
-        let mut at = start;
-        loop {
-            for phrase in &self.phrases[range(&self.starts, node)] {
-                let end = self.end(phrase, bytes, at);
-                found.extend(end.map(|end| (start..end, phrase.number)));
+        let mut number = 0;
+        let mut node = &self.nodes[0];
+        for at in start.. {
+            if node.base & HAS_PHRASES != 0 {
+                let (first, end) = self.held[number as usize];
+                let next = bytes.get(at).copied().unwrap_or(0);
+                for phrase in &self.phrases[first as usize..end as usize] {
+                    if phrase.next != 0 && phrase.next != next {
+                        continue;
+                    }
+                    if let Some(end) = self.end(phrase, bytes, at) {
+                        found.push((start..end, phrase.number));
+                    }
+                }
             }
-            let children = range(&self.children, node);
             let Some(byte) = bytes.get(at) else { return };
-            let child = self.letters[children.clone()]
-                .iter()
-                .position(|letter| letter == byte);
-            let Some(child) = child else { return };
-            node = children.start + child;
-            at += 1;
+            let child = (node.base & !HAS_PHRASES) + u32::from(*byte);
+            match self.nodes.get(child as usize) {
+                Some(next) if next.parent == number => (number, node) = (child, next),
+                _ => return,
+            }
         }
     }
 
@@ -154,13 +218,12 @@ impl Phrases {
     }
 }
 
-/// From node `number` to the next one in a list of starts.
-fn range(starts: &[u32], number: usize) -> ByteRange {
-    starts[number] as usize..starts[number + 1] as usize
+fn length<T>(list: &[T]) -> u32 {
+    to_u32(list.len())
 }
 
-fn length<T>(list: &[T]) -> u32 {
-    u32::try_from(list.len()).expect("phrases are below 4 GiB")
+fn to_u32(length: usize) -> u32 {
+    u32::try_from(length).expect("phrases are below 4 GiB")
 }
 
 /// Up to how many phrases are compared one by one.
