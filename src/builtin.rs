@@ -31,7 +31,7 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::pack::Pack;
-    use crate::program::Haystack;
+    use crate::program::{Haystack, Traits};
     use crate::source::Source;
 
     #[test]
@@ -70,19 +70,18 @@ mod tests {
         }
         let mut found = 0;
         for (number, pattern) in (0..).zip(&index.pack.patterns) {
-            let Some(source) = &pattern.regex else {
+            let Some(regex) = index.regex(number) else {
                 continue;
             };
-            let regex = index.regex(number).unwrap();
-            let reference = regex::bytes::RegexBuilder::new(source)
+            let reference = regex::bytes::RegexBuilder::new(regex.source())
                 .unicode(false)
                 .build()
                 .unwrap();
             for text in &texts {
-                let words = Haystack::words(text);
+                let traits = Traits::of(text);
                 let haystack = Haystack {
                     text,
-                    words: &words,
+                    traits: &traits,
                 };
                 let groups = regex.find(haystack, 0);
                 let expected = reference.captures(text.as_bytes());

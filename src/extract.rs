@@ -4,6 +4,7 @@ mod params;
 mod residue;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -83,7 +84,7 @@ pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
 /// A notion that the text defines and a pattern knows: the term, and what its definition says.
 struct Notion {
     view: View,
-    candidates: Vec<Candidate>,
+    candidates: Arc<[Candidate]>,
 }
 
 /// The defined terms of a text whose definitions patterns know, with a finder of their uses.
@@ -134,7 +135,7 @@ impl Reader<'_> {
             return clauses;
         }
         let (view, found) = candidates(self.matcher, self.document, self.scan, id, Wanted::Rules);
-        for candidate in found {
+        for candidate in &*found {
             let (stands_in, place) = view.folded(&candidate.place);
             // An anchor in a stem is read there, under what the item itself says.
             let place = if stands_in == id {
@@ -142,7 +143,7 @@ impl Reader<'_> {
             } else {
                 Span::new(provision.folded.start, provision.folded.start)
             };
-            self.add((id, place), &view, &candidate, &mut clauses);
+            self.add((id, place), &view, candidate, &mut clauses);
         }
         if !provision.is_definition && provision.kind != Kind::Heading {
             self.by_notions(id, notions, &mut clauses);
@@ -177,7 +178,7 @@ impl Reader<'_> {
                 continue;
             }
             let notion = &notions.notions[term as usize];
-            for candidate in &notion.candidates {
+            for candidate in &*notion.candidates {
                 self.add((id, place), &notion.view, candidate, clauses);
             }
         }

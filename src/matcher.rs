@@ -6,9 +6,10 @@
 mod candidate;
 mod index;
 mod phrase;
+mod seen;
 mod vocabulary;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -17,11 +18,13 @@ pub(crate) use index::Index;
 pub(crate) use phrase::Phrases;
 pub(crate) use vocabulary::Vocabulary;
 
+use seen::Seen;
+
 use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::effect::{self, Cue, Parties, Role};
 use crate::pack::Pack;
 use crate::program::Regex;
-use crate::span::Span;
+use crate::span::{ByteRange, Span};
 
 /// A pack made ready to run.
 #[derive(Debug)]
@@ -30,6 +33,8 @@ pub struct Matcher {
     /// The regexes of the patterns that were needed.
     regexes: Vec<OnceLock<Option<Compiled>>>,
     vocabularies: Vec<Vec<OnceLock<Vocabulary>>>,
+    /// What was found in views with the same words.
+    seen: Seen<Arc<[Candidate]>>,
 }
 
 /// A regex, and which param of the topic each of its named groups stands for.
@@ -39,7 +44,7 @@ pub(crate) struct Compiled {
     pub(crate) params: Vec<(usize, usize)>,
 }
 
-/// A place of a phrase in the folded text.
+/// A place of a phrase, counted from the start of its provision.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hit {
     pub(crate) span: Span,
@@ -83,6 +88,7 @@ impl Matcher {
         Matcher {
             regexes: regexes.collect(),
             vocabularies: vocabularies.collect(),
+            seen: Seen::new(),
             index,
         }
     }
@@ -139,17 +145,19 @@ impl Matcher {
         parties: &Parties,
     ) -> (Vec<Hit>, Vec<Cue>) {
         let text = &document.folded.text;
-        let mut hits = Vec::new();
-        let mut found = Vec::new();
-        for (place, phrase) in self.index.phrases.find(&text[provision.folded.range()]) {
-            let offset = |at: usize| {
-                provision.folded.start + u32::try_from(at).expect("a text is below 4 GiB")
-            };
-            let span = Span::new(offset(place.start), offset(place.end));
-            let cue = effect::PHRASES.get(phrase as usize);
-            found.extend(cue.map(|(_, cue)| (span, *cue)));
-            hits.push(Hit { span, phrase });
-        }
+        let own = &text[provision.folded.range()];
+        let offset = |at| u32::try_from(at).expect("a text is below 4 GiB");
+        let hit = |(place, phrase): (ByteRange, u32)| Hit {
+            span: Span::new(offset(place.start), offset(place.end)),
+            phrase,
+        };
+        let hits = self.index.phrases.find(own).into_iter();
+        let hits: Vec<Hit> = hits.map(hit).collect();
+        let cue = |hit: &Hit| {
+            let (_, cue) = effect::PHRASES.get(hit.phrase as usize)?;
+            Some((hit.span.behind(provision.folded.start), *cue))
+        };
+        let mut found: Vec<_> = hits.iter().filter_map(cue).collect();
         let open =
             provision.kind == Kind::Heading || text[..provision.folded.end as usize].ends_with(':');
         let role = if open { Role::Stem } else { Role::Rule };

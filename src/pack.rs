@@ -273,8 +273,6 @@ pub struct Pattern {
     pub within: Option<u32>,
     /// Phrases that must not be there.
     pub without: Vec<u32>,
-    /// Phrases of which a heading above must hold one.
-    pub section: Vec<u32>,
     /// Readings that it is limited to; empty for any.
     pub reads: Vec<Effect>,
     /// The effect of its clauses, whatever the reading.

@@ -6,9 +6,12 @@
 //! (the leftmost match; of those the one that the regex prefers, as the `regex` crate has it), going back
 //! where one fails. A search may take so many steps as are linear in the text; where that is not enough it
 //! gives up, and [`Regex`] asks the `regex` crate's engine, whose time is linear for any regex.
+//!
+//! A regex that begins with a letter or digit is only tried where a word begins, as if `\b` stood before it.
 
 mod ahead;
 mod compile;
+mod need;
 mod run;
 
 use std::sync::OnceLock;
@@ -44,8 +47,10 @@ struct Program {
     start: u32,
     /// What a match begins with, by its number.
     prefix: u16,
-    /// Whether a match begins where a word begins.
+    /// Whether a match begins with a letter or digit, and so where a word begins.
     is_word: bool,
+    /// What a text must hold.
+    needs: Vec<Vec<need::Literal>>,
     /// The names of the groups, by their numbers; group 0 is the match.
     groups: Vec<Option<String>>,
 }
@@ -134,16 +139,17 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// A text to search, and where words begin in it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Haystack<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) words: &'a [u32],
+/// What is told of a text once, for all regexes that are tried on it.
+#[derive(Clone, Debug)]
+pub(crate) struct Traits {
+    /// The places where words begin, as `\\b` has it.
+    words: Vec<u32>,
+    trigrams: need::Trigrams,
 }
 
-impl Haystack<'_> {
-    /// The places where words begin in a text, as `\\b` has it.
-    pub(crate) fn words(text: &str) -> Vec<u32> {
+impl Traits {
+    /// The traits of a text.
+    pub(crate) fn of(text: &str) -> Traits {
         let mut before = false;
         let mut words = Vec::with_capacity(text.len() / 5);
         for (at, byte) in (0..).zip(text.bytes()) {
@@ -153,8 +159,16 @@ impl Haystack<'_> {
             }
             before = is_in;
         }
-        words
+        let trigrams = need::Trigrams::of(text.as_bytes());
+        Traits { words, trigrams }
     }
+}
+
+/// A text to search.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Haystack<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) traits: &'a Traits,
 }
 
 /// The place of a match, and those of its groups by their numbers; group 0 is the match.
@@ -188,12 +202,23 @@ impl Regex {
     }
 
     fn of(source: &str, program: Program) -> Regex {
+        let source = if program.is_word {
+            format!(r"\b(?:{source})")
+        } else {
+            source.to_owned()
+        };
         Regex {
-            source: source.to_owned(),
+            source,
             program,
             starts: OnceLock::new(),
             slow: OnceLock::new(),
         }
+    }
+
+    /// What the `regex` crate would be given for it.
+    #[cfg(test)]
+    pub(crate) fn source(&self) -> &str {
+        &self.source
     }
 
     /// The names of its groups, with their numbers.
@@ -204,6 +229,9 @@ impl Regex {
 
     /// The first match that begins at `from` or later.
     pub(crate) fn find(&self, text: Haystack, from: usize) -> Option<Groups> {
+        if !text.traits.trigrams.meet(&self.program.needs) {
+            return None;
+        }
         let starts = self.starts.get_or_init(|| run::starts(&self.program));
         match run::find(&self.program, starts, text, from) {
             run::Found::Match(groups) => Some(groups),

@@ -56,6 +56,12 @@ impl Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
+    /// The same range, `offset` bytes further back in the text.
+    #[must_use]
+    pub fn behind(self, offset: u32) -> Span {
+        Span::new(self.start + offset, self.end + offset)
+    }
+
     /// The range as indices into a string or slice.
     #[must_use]
     pub fn range(self) -> Range<usize> {

@@ -1,11 +1,13 @@
 //! Which patterns match in a provision, and where.
 
+use std::sync::Arc;
+
 use fixedbitset::FixedBitSet;
 
-use super::{Compiled, Hit, Matcher, Scan};
+use super::{Compiled, Matcher, Scan};
 use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::pack::{Pattern, Place};
-use crate::program::Haystack;
+use crate::program::{Haystack, Traits};
 use crate::span::{ByteRange, Span};
 
 /// A provision behind its stems: the text that patterns are tried on.
@@ -15,8 +17,8 @@ pub(crate) struct View {
     pieces: Vec<(ProvisionId, Span, usize)>,
     /// The text, made only where a regex needs it and there are stems.
     text: Option<String>,
-    /// Where words begin in the text, once a regex needs it.
-    words: Option<Vec<u32>>,
+    /// What is told of the text, once a regex needs it.
+    traits: Option<Traits>,
 }
 
 impl View {
@@ -33,8 +35,14 @@ impl View {
         View {
             pieces,
             text: None,
-            words: None,
+            traits: None,
         }
+    }
+
+    /// The length of its text, in bytes.
+    fn len(&self) -> usize {
+        let (_, last, at) = self.pieces[self.pieces.len() - 1];
+        at + last.len() as usize
     }
 
     /// The provision that it is the view of.
@@ -52,10 +60,10 @@ impl View {
         self.pieces.iter().map(|piece| piece.0)
     }
 
-    fn place(&self, piece: usize, folded: Span) -> ByteRange {
-        let (_, whole, at) = self.pieces[piece];
-        let start = at + (folded.start - whole.start) as usize;
-        start..start + folded.len() as usize
+    /// Where a hit in one of the pieces lies.
+    fn place(&self, piece: usize, hit: Span) -> ByteRange {
+        let start = self.pieces[piece].2 + hit.start as usize;
+        start..start + hit.len() as usize
     }
 
     /// The provision and folded place that a place of the view lies in; of one that goes over several, the part in the last.
@@ -78,12 +86,12 @@ impl View {
     /// The text that patterns see, ready for regexes.
     fn haystack<'a>(&'a mut self, document: &'a Document) -> Haystack<'a> {
         self.join(document);
-        if self.words.is_none() {
-            self.words = Some(Haystack::words(self.joined(document)));
+        if self.traits.is_none() {
+            self.traits = Some(Traits::of(self.joined(document)));
         }
         Haystack {
             text: self.joined(document),
-            words: self.words.as_deref().unwrap_or_default(),
+            traits: self.traits.as_ref().expect("it was made just now"),
         }
     }
 
@@ -91,8 +99,7 @@ impl View {
         if self.text.is_some() || self.pieces.len() == 1 {
             return;
         }
-        let length = self.pieces.iter().map(|piece| piece.1.len() as usize + 1);
-        let mut whole = String::with_capacity(length.sum());
+        let mut whole = String::with_capacity(self.len());
         for (n, piece) in self.pieces.iter().enumerate() {
             if n > 0 {
                 whole.push(' ');
@@ -134,53 +141,39 @@ pub(crate) fn candidates(
     scan: &Scan,
     id: ProvisionId,
     wanted: Wanted,
-) -> (View, Vec<Candidate>) {
+) -> (View, Arc<[Candidate]>) {
     let mut view = View::of(document, id);
-    let mut hits = Vec::new();
-    for (piece, provision) in view.provisions().enumerate() {
-        hits.extend(
-            scan.hits(provision)
-                .iter()
-                .map(|hit: &Hit| (hit.phrase, view.place(piece, hit.span))),
-        );
+    let place = place(document.provision(id));
+    let mut key = Vec::with_capacity(view.pieces.len() * 4 + view.len() + 2);
+    key.extend([wanted as u8, place as u8]);
+    for (_, piece, _) in &view.pieces {
+        key.extend_from_slice(&piece.len().to_le_bytes());
+        key.extend_from_slice(document.folded.text[piece.range()].as_bytes());
     }
-    let mut present = FixedBitSet::with_capacity(matcher.pack().phrases.len());
-    let mut anchored = FixedBitSet::with_capacity(matcher.pack().patterns.len());
-    for (phrase, _) in &hits {
-        if !present.put(*phrase as usize) {
-            anchored.extend(
-                matcher
-                    .index
-                    .anchored(*phrase)
-                    .iter()
-                    .map(|number| *number as usize),
-            );
+    let found = matcher.seen.of(&key, || {
+        let mut found = Vec::new();
+        let places = view
+            .provisions()
+            .map(|provision| scan.hits(provision).len());
+        let mut hits = Vec::with_capacity(places.sum());
+        for (piece, provision) in view.provisions().enumerate() {
+            let places = scan.hits(provision).iter();
+            hits.extend(places.map(|hit| (hit.phrase, view.place(piece, hit.span))));
         }
-    }
-    let provision = document.provision(id);
-    let mut found = Vec::new();
-    for number in anchored.ones() {
-        let number = u32::try_from(number).expect("patterns are few");
-        let pattern = &matcher.pack().patterns[number as usize];
-        let is_tried = match wanted {
-            Wanted::Definitions => pattern.defined,
-            Wanted::Rules => pattern.places.contains(&place(provision)),
-        };
-        if !is_tried {
-            continue;
+        let search = Search::new(matcher, &hits);
+        for number in search.anchored.ones() {
+            let number = u32::try_from(number).expect("patterns are few");
+            let pattern = &matcher.pack().patterns[number as usize];
+            let is_tried = match wanted {
+                Wanted::Definitions => pattern.defined,
+                Wanted::Rules => pattern.places.contains(&place),
+            };
+            if is_tried {
+                search.run((number, pattern), document, &mut view, &mut found);
+            }
         }
-        let search = Search {
-            matcher,
-            document,
-            scan,
-            id,
-            hits: &hits,
-            present: &present,
-            pattern,
-            number,
-        };
-        search.run(&mut view, &mut found);
-    }
+        found.into()
+    });
     (view, found)
 }
 
@@ -203,66 +196,80 @@ fn place(provision: &Provision) -> Place {
     }
 }
 
+/// Looks for patterns in a view.
 struct Search<'a> {
     matcher: &'a Matcher,
-    document: &'a Document,
-    scan: &'a Scan,
-    id: ProvisionId,
+    /// The phrases of the view, and their places.
     hits: &'a [(u32, ByteRange)],
     /// Which phrases there are hits of.
-    present: &'a FixedBitSet,
-    pattern: &'a Pattern,
-    number: u32,
+    present: FixedBitSet,
+    /// The patterns that have one of them as anchor.
+    anchored: FixedBitSet,
 }
 
-impl Search<'_> {
-    fn run(&self, view: &mut View, found: &mut Vec<Candidate>) {
+impl<'a> Search<'a> {
+    fn new(matcher: &'a Matcher, hits: &'a [(u32, ByteRange)]) -> Search<'a> {
+        let mut present = FixedBitSet::with_capacity(matcher.pack().phrases.len());
+        let mut anchored = FixedBitSet::with_capacity(matcher.pack().patterns.len());
+        for (phrase, _) in hits {
+            if !present.put(*phrase as usize) {
+                let patterns = matcher.index.anchored(*phrase).iter();
+                anchored.extend(patterns.map(|number| *number as usize));
+            }
+        }
+        Search {
+            matcher,
+            hits,
+            present,
+            anchored,
+        }
+    }
+
+    fn run(
+        &self,
+        (number, pattern): (u32, &Pattern),
+        document: &Document,
+        view: &mut View,
+        found: &mut Vec<Candidate>,
+    ) {
         let is_there = |phrases: &[u32]| {
             phrases
                 .iter()
                 .any(|phrase| self.present.contains(*phrase as usize))
         };
-        if is_there(&self.pattern.without) || !self.pattern.with.iter().all(|group| is_there(group))
-        {
-            return;
-        }
-        if !self.pattern.section.is_empty() && !self.is_in_section() {
+        if is_there(&pattern.without) || !pattern.with.iter().all(|group| is_there(group)) {
             return;
         }
         let own = view.own();
-        match self.matcher.regex(self.number) {
-            None => self.by_phrases(own, found),
-            Some(compiled) => self.by_regex(compiled, view.haystack(self.document), own, found),
+        match self.matcher.regex(number) {
+            None => self.by_phrases((number, pattern), own, found),
+            Some(compiled) => {
+                let text = view.haystack(document);
+                self.by_regex((number, pattern), compiled, (text, own), found);
+            }
         }
     }
 
     /// The places of any of the phrases.
-    fn any<'a>(&'a self, phrases: &'a [u32]) -> impl Iterator<Item = &'a ByteRange> {
+    fn any<'b>(&'b self, phrases: &'b [u32]) -> impl Iterator<Item = &'b ByteRange> {
         self.hits
             .iter()
             .filter(|(phrase, _)| phrases.contains(phrase))
             .map(|(_, place)| place)
     }
 
-    fn is_in_section(&self) -> bool {
-        self.document.headings(self.id).any(|heading| {
-            self.scan
-                .hits(heading)
-                .iter()
-                .any(|hit| self.pattern.section.contains(&hit.phrase))
-        })
-    }
-
-    fn by_phrases(&self, own: usize, found: &mut Vec<Candidate>) {
-        let reach = self
-            .pattern
-            .within
-            .map_or(usize::MAX, |within| within as usize);
-        for anchor in self.any(&self.pattern.anchors).take(MATCHES) {
+    fn by_phrases(
+        &self,
+        (number, pattern): (u32, &Pattern),
+        own: usize,
+        found: &mut Vec<Candidate>,
+    ) {
+        let reach = pattern.within.map_or(usize::MAX, |within| within as usize);
+        for anchor in self.any(&pattern.anchors).take(MATCHES) {
             let mut matched = anchor.clone();
             let mut is_own = anchor.end > own;
             let mut is_whole = true;
-            for group in &self.pattern.with {
+            for group in &pattern.with {
                 let near = self
                     .any(group)
                     .filter(|place| gap(place, anchor) <= reach)
@@ -276,7 +283,7 @@ impl Search<'_> {
             }
             if is_whole && is_own {
                 found.push(Candidate {
-                    pattern: self.number,
+                    pattern: number,
                     place: anchor.clone(),
                     matched,
                     groups: Vec::new(),
@@ -287,9 +294,9 @@ impl Search<'_> {
 
     fn by_regex(
         &self,
+        (number, pattern): (u32, &Pattern),
         compiled: &Compiled,
-        text: Haystack,
-        own: usize,
+        (text, own): (Haystack, usize),
         found: &mut Vec<Candidate>,
     ) {
         let mut from = 0;
@@ -304,7 +311,7 @@ impl Search<'_> {
             }
             // An anchor in the match, best in the provision's own words.
             let anchor = self
-                .any(&self.pattern.anchors)
+                .any(&pattern.anchors)
                 .filter(|place| place.start < whole.end && whole.start < place.end)
                 .min_by_key(|place| (place.end <= own, place.start));
             let Some(anchor) = anchor else { continue };
@@ -316,7 +323,7 @@ impl Search<'_> {
                 })
                 .collect();
             found.push(Candidate {
-                pattern: self.number,
+                pattern: number,
                 place: anchor.clone(),
                 matched: on_characters(text.text, whole),
                 groups,

@@ -87,8 +87,6 @@ pub(super) struct Pattern {
     #[serde(default)]
     pub(super) without: Vec<Spanned<String>>,
     #[serde(default)]
-    pub(super) section: Vec<Spanned<String>>,
-    #[serde(default)]
     pub(super) reads: Vec<Spanned<String>>,
     pub(super) effect: Option<Spanned<String>>,
     #[serde(default, rename = "in")]

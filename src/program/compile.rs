@@ -7,6 +7,7 @@ use regex_syntax::hir::{self, Class, Hir, HirKind, Repetition};
 use regex_syntax::utf8::{Utf8Sequence, Utf8Sequences};
 
 use super::ahead::Ahead;
+use super::need::needs;
 use super::{AHEAD, Look, Node, Prefix, Program, Set, is_word};
 
 /// How many nodes a program may have: bounded gaps are one node, whatever their bounds; a nest of repeated
@@ -39,12 +40,9 @@ pub(super) fn compile(source: &str) -> Result<Program, String> {
     let start = compiler.tree(&tree, end)?;
     compiler.program.start = start;
     compiler.program.prefix = compiler.prefix(start);
-    compiler.program.is_word = tree
-        .properties()
-        .look_set_prefix()
-        .contains(hir::Look::WordAscii)
-        && (0..=255)
-            .all(|byte| !compiler.aheads[start as usize].sets[0].holds(byte) || is_word(byte));
+    let first = compiler.aheads[start as usize].sets[0];
+    compiler.program.is_word = (0..=255).all(|byte| !first.holds(byte) || is_word(byte));
+    compiler.program.needs = needs(&tree);
     Ok(compiler.program)
 }
 
@@ -348,7 +346,7 @@ fn single(tree: &Hir) -> Option<Set> {
 }
 
 /// The bytes of a class; none where it holds characters of several bytes.
-fn bytes_of(class: &Class) -> Option<Set> {
+pub(super) fn bytes_of(class: &Class) -> Option<Set> {
     let bytes = match class {
         Class::Bytes(bytes) => bytes.clone(),
         Class::Unicode(characters) => characters.to_byte_class()?,

@@ -62,8 +62,9 @@ pub(super) fn find(program: &Program, starts: &Starts, text: Haystack, from: usi
             steps: (text.text.len() - from) * STEPS.0 + STEPS.1,
         };
         if program.is_word {
-            let words = &text.words[text.words.partition_point(|word| (*word as usize) < from)..];
-            run.first(words.iter().map(|word| *word as usize), starts)
+            let words = &text.traits.words;
+            let first = words.partition_point(|word| (*word as usize) < from);
+            run.first(words[first..].iter().map(|word| *word as usize), starts)
         } else {
             run.first(from..text.text.len(), starts)
         }

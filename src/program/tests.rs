@@ -8,7 +8,7 @@ use super::*;
 
 /// The matches that the `regex` crate finds, one behind the other, with their groups.
 fn reference(source: &str, text: &str) -> Vec<Groups> {
-    let regex = regex::bytes::RegexBuilder::new(source)
+    let regex = regex::bytes::RegexBuilder::new(&Regex::new(source).unwrap().source)
         .unicode(false)
         .build()
         .unwrap();
@@ -33,10 +33,10 @@ fn all(find: impl Fn(usize) -> Option<Groups>) -> Vec<Groups> {
 
 fn matches(source: &str, text: &str) -> Vec<Groups> {
     let regex = Regex::decoded(source, &Regex::new(source).unwrap().encoded());
-    let words = Haystack::words(text);
+    let traits = Traits::of(text);
     let haystack = Haystack {
         text,
-        words: &words,
+        traits: &traits,
     };
     all(|from| regex.find(haystack, from))
 }
@@ -97,17 +97,24 @@ proptest! {
 
 #[test]
 fn a_search_without_end_is_handed_over() {
-    let source = "(?:[ab]+b)+(?:[ab]+b)+(?:[ab]+b)+c";
+    let source = "(?:[ab ]+b)+(?:[ab]+b)+(?:[ab]+b)+c";
     let text = "ab".repeat(2000) + "c" + &"ab".repeat(300);
     assert_eq!(matches(source, &text), reference(source, &text));
     let program = compile::compile(source).unwrap();
-    let words = Haystack::words(&text);
+    let traits = Traits::of(&text);
     let haystack = Haystack {
         text: &text,
-        words: &words,
+        traits: &traits,
     };
     let found = run::find(&program, &run::starts(&program), haystack, 4002);
     assert_eq!(found, run::Found::GaveUp);
+}
+
+#[test]
+fn what_begins_with_a_letter_begins_a_word() {
+    let text = "unlicensed, licensed; (c) 20c";
+    assert_eq!(matches("licensed|grants", text), [[Some(12..20)]]);
+    assert_eq!(matches(r"[(a-z]c\b", text), [[Some(22..24)]]);
 }
 
 #[test]

@@ -63,7 +63,6 @@ pub(super) fn pattern(
             .collect(),
         within: shape.within,
         without: report.phrases(&shape.without),
-        section: report.phrases(&shape.section),
         reads,
         effect,
         places,

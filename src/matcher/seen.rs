@@ -1,0 +1,108 @@
+//! Keeps what was found in a text for the next time the same words come: licences repeat each other's
+//! provisions, and versions of a text nearly all of their own.
+
+use std::fmt;
+use std::hash::BuildHasher;
+use std::sync::{Mutex, PoisonError};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+/// Parts, so that threads seldom wait for each other.
+const PARTS: usize = 64;
+
+/// Bytes of texts that a part keeps; what comes then takes the place of all.
+const BYTES: usize = 64 * 1024;
+
+/// What was found in which text.
+pub(super) struct Seen<T> {
+    hasher: DefaultHashBuilder,
+    parts: Box<[Mutex<Part<T>>]>,
+}
+
+struct Part<T> {
+    found: HashTable<(Box<[u8]>, T)>,
+    bytes: usize,
+}
+
+impl<T> fmt::Debug for Seen<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Seen").finish_non_exhaustive()
+    }
+}
+
+impl<T: Clone> Seen<T> {
+    pub(super) fn new() -> Seen<T> {
+        let part = || Part {
+            found: HashTable::new(),
+            bytes: 0,
+        };
+        Seen {
+            hasher: DefaultHashBuilder::default(),
+            parts: (0..PARTS).map(|_| Mutex::new(part())).collect(),
+        }
+    }
+
+    /// What was found in this text before, or is now.
+    pub(super) fn of(&self, text: &[u8], find: impl FnOnce() -> T) -> T {
+        let hash = self.hasher.hash_one(text);
+        let part = &self.parts[(hash >> 32) as usize % PARTS];
+        let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, found)) = lock().found.find(hash, |(key, _)| **key == *text) {
+            return found.clone();
+        }
+        let found = find();
+        let mut part = lock();
+        if part.bytes + text.len() > BYTES {
+            part.found.clear();
+            part.bytes = 0;
+        }
+        if text.len() <= BYTES {
+            part.bytes += text.len();
+            let entry = (Box::from(text), found.clone());
+            let hash = |(key, _): &(Box<[u8]>, T)| self.hasher.hash_one(&**key);
+            part.found
+                .insert_unique(self.hasher.hash_one(text), entry, hash);
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_text_is_looked_at_once_and_much_text_is_forgotten() {
+        let seen = Seen::new();
+        let looks = Cell::new(0);
+        let length = |text: &[u8]| {
+            seen.of(text, || {
+                looks.set(looks.get() + 1);
+                text.len()
+            })
+        };
+        assert_eq!(
+            (length(b"a"), length(b"a"), length(b"bc"), looks.get()),
+            (1, 1, 2, 2)
+        );
+        let long = vec![0; BYTES + 1];
+        assert_eq!(
+            (length(&long), length(&long), looks.get()),
+            (long.len(), long.len(), 4)
+        );
+        for n in 0..2_000_u32 {
+            let text: Vec<u8> = n.to_le_bytes().repeat(1024);
+            assert_eq!(length(&text), text.len());
+        }
+        let kept: usize = seen
+            .parts
+            .iter()
+            .map(|part| part.lock().unwrap().bytes)
+            .sum();
+        assert!(kept <= PARTS * BYTES);
+        looks.set(0);
+        assert_eq!((length(b"a"), looks.get()), (1, 1));
+    }
+}
