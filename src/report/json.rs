@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{SCHEMA, VERSION};
 use crate::clause::Clause;
@@ -18,9 +18,24 @@ pub struct Document<'a> {
     patterns: &'a str,
     source: &'a str,
     sha256: String,
-    clauses: Vec<ClauseShape<'a>>,
+    clauses: Clauses<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     uncovered: Option<Vec<Uncovered<'a>>>,
+}
+
+/// Clauses of a document; each is put into shape when it is written, since a large text has many.
+#[derive(Debug)]
+struct Clauses<'a> {
+    extraction: &'a Extraction,
+    pack: &'a Pack,
+    shown: &'a [&'a Clause],
+}
+
+impl Serialize for Clauses<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let shapes = self.shown.iter();
+        serializer.collect_seq(shapes.map(|one| clause(self.extraction, self.pack, one)))
+    }
 }
 
 /// One clause.
@@ -67,7 +82,7 @@ pub struct Place {
 pub fn document<'a>(
     extraction: &'a Extraction,
     pack: &'a Pack,
-    shown: &[&'a Clause],
+    shown: &'a [&'a Clause],
     uncovered: Residue,
 ) -> Document<'a> {
     Document {
@@ -76,10 +91,11 @@ pub fn document<'a>(
         patterns: &pack.hash,
         source: &extraction.source.name,
         sha256: extraction.source.sha256(),
-        clauses: shown
-            .iter()
-            .map(|one| clause(extraction, pack, one))
-            .collect(),
+        clauses: Clauses {
+            extraction,
+            pack,
+            shown,
+        },
         uncovered: (uncovered == Residue::Shown).then(|| residue(extraction)),
     }
 }
