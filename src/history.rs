@@ -183,7 +183,7 @@ pub struct Standing {
 /// The changes of the documents of a repository.
 #[derive(Clone, Debug)]
 pub struct History {
-    /// The repository as the user gave it.
+    /// The folder of the repository.
     pub repository: String,
     /// The file or folder that was looked at; empty for all.
     pub path: String,

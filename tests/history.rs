@@ -396,6 +396,13 @@ fn a_shallow_clone_is_told_as_far_as_it_goes() {
         )
     );
     assert_eq!(output.status.code(), Some(2));
+    // It is the repository that is shallow, not the file in it.
+    let output = history(path, &["shallow/legal/terms.md"]);
+    let message = stderr(&output);
+    assert!(
+        message.starts_with("clausewise: `shallow` is a shallow clone"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -439,7 +446,7 @@ fn bad_input_is_told_apart() {
         ),
         (
             &["legal/term.md"],
-            "clausewise: no `legal/term.md` in the history of `legal/term.md`, now or before: did you mean `legal/terms.md`?\n",
+            "clausewise: no `legal/term.md` in the history of `.`, now or before: did you mean `legal/terms.md`?\n",
         ),
         (
             &[".", "--since", "2024-1-1"],

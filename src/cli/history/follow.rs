@@ -81,7 +81,7 @@ pub(super) fn follow(
     counts.commits = walk.walked;
     counts.skipped = skipped;
     let history = History {
-        repository: repository.place().to_owned(),
+        repository: repository.root().to_owned(),
         path: repository.scope().to_owned(),
         is_cut: walk.cut.is_some(),
         commits: walk.commits,

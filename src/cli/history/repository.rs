@@ -17,8 +17,8 @@ pub(super) struct Repository {
     shared: gix::ThreadSafeRepository,
     /// Path of a file or folder in the repository; empty for all of it.
     scope: String,
-    /// The place as the user gave it.
-    place: String,
+    /// The folder that it lies in, as seen from the place that the user gave.
+    root: String,
 }
 
 /// A document of a repository with its versions, the oldest one first.
@@ -82,16 +82,22 @@ impl Repository {
             }
             scope = normal(&Path::new(&scope).join(path));
         }
+        let root = shared.work_dir().unwrap_or(shared.path());
+        let root = if root.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            root
+        };
         Ok(Repository {
+            root: root.display().to_string(),
             shared,
             scope,
-            place: shown,
         })
     }
 
-    /// The repository as the user gave it.
-    pub(super) fn place(&self) -> &str {
-        &self.place
+    /// The folder that the repository lies in.
+    pub(super) fn root(&self) -> &str {
+        &self.root
     }
 
     /// The path that is looked at; empty for the whole repository.
@@ -126,13 +132,13 @@ impl Repository {
         let head = local.head_commit().map_err(|error| {
             Error::new(format!(
                 "no commit in `{}`: {error}; its HEAD must name a branch that has commits",
-                self.place
+                self.root
             ))
         })?;
         let mut tracks = Tracks::new(self);
         let cut = tracks
             .follow(&local, head)
-            .map_err(|error| Error::new(format!("cannot read `{}`: {error}", self.place)))?;
+            .map_err(|error| Error::new(format!("cannot read `{}`: {error}", self.root)))?;
         let walk = tracks.walk(cut);
         if walk.documents.is_empty() {
             return Err(self.nothing(&local));
@@ -145,7 +151,7 @@ impl Repository {
         if self.scope.is_empty() {
             return Error::new(format!(
                 "no file in the history of `{}`: there is nothing to read",
-                self.place
+                self.root
             ));
         }
         let nearest = paths(local).into_iter().max_by(|a, b| {
@@ -157,7 +163,7 @@ impl Repository {
         );
         Error::new(format!(
             "no `{}` in the history of `{}`, now or before: {hint}",
-            self.scope, self.place
+            self.scope, self.root
         ))
     }
 }

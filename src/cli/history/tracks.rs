@@ -80,14 +80,14 @@ impl<'a> Tracks<'a> {
     fn shallow(&self, edge: ObjectId) -> Error {
         Error::new(format!(
             "`{}` is a shallow clone: its history is known from commit {edge} on; fetch the rest with `git fetch --unshallow`",
-            self.repository.place()
+            self.repository.root()
         ))
     }
 
     fn unread(&self, commit: ObjectId, error: &gix::Error) -> Error {
         Error::new(format!(
             "cannot read commit {commit} of `{}`: {error}; the history is told from the one after it on",
-            self.repository.place()
+            self.repository.root()
         ))
     }
 

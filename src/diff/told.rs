@@ -1,0 +1,88 @@
+//! Edits that are told already: what came or went with another clause of the same provision is no change of its neighbours.
+
+use super::item::Item;
+use super::names::{Names, renamed};
+use super::words::{self, Part, edits, meaningful};
+use crate::effect::Effect;
+use crate::extract::Extraction;
+use crate::span::Span;
+
+/// The clauses of both sides that were not found on the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lone<'a, 'b> {
+    pub(super) old: &'b [&'b Item<'a>],
+    pub(super) new: &'b [&'b Item<'a>],
+}
+
+/// Two clauses that were aligned, each with its text.
+pub(super) type Pair<'a, 'b> = [(&'b Extraction, &'b Item<'a>); 2];
+
+impl Lone<'_, '_> {
+    /// Whether all that is different in two clauses are statements of their neighbours that came or went.
+    pub(super) fn tell(self, [old, new]: Pair, names: &Names) -> bool {
+        let neighbours = [neighbours(self.old, old.1), neighbours(self.new, new.1)];
+        if neighbours.iter().all(Vec::is_empty) {
+            return false;
+        }
+        let own = |(text, item): (&Extraction, &Item)| {
+            text.document.folded.slice(item.clause.folded).to_owned()
+        };
+        let mut left = [String::new(), String::new()];
+        let mut at = [old.1.clause.folded.start, new.1.clause.folded.start];
+        for part in words::redline(&own(old), &own(new)) {
+            let sides: &[usize] = match &part {
+                Part::Same(_) => &[0, 1],
+                Part::Gone(_) => &[0],
+                Part::Came(_) => &[1],
+            };
+            let (Part::Same(words) | Part::Gone(words) | Part::Came(words)) = &part;
+            for &side in sides {
+                let item = [old.1, new.1][side];
+                let length = u32::try_from(words.len()).expect("texts have less than 4 GiB");
+                let place = Span::new(at[side], at[side] + length);
+                at[side] = place.end;
+                let is_told = !matches!(part, Part::Same(_))
+                    && !words::is_narrowing(words)
+                    && !holds(place, item)
+                    && neighbours[side].iter().any(|other| holds(place, other));
+                left[side].push_str(if is_told { " " } else { words });
+            }
+        }
+        let [old, new] = left;
+        edits(
+            &meaningful(&renamed(&old, &names.old)),
+            &meaningful(&renamed(&new, &names.new)),
+        )
+        .is_empty()
+    }
+}
+
+/// The clauses of a list that stand in the provision of another; what limits a permission is part of it.
+fn neighbours<'a, 'b>(lone: &'b [&'b Item<'a>], item: &Item) -> Vec<&'b Item<'a>> {
+    let limits = |other: &Item| {
+        item.effect == Effect::Permits && matches!(other.effect, Effect::Forbids | Effect::Requires)
+    };
+    let is_near = |other: &&Item| other.is_beside(item) && !limits(other);
+    lone.iter().copied().filter(is_near).collect()
+}
+
+/// Whether a stretch holds words that a clause was read from.
+fn holds(place: Span, item: &Item) -> bool {
+    let evidence = item.clause.evidence.iter();
+    evidence
+        .map(|one| one.words)
+        .any(|words| words.overlaps(place))
+}
+
+/// Whether two clauses are worded alike but for who may and who must not.
+pub(super) fn is_turned([old, new]: Pair, names: &Names) -> bool {
+    let whole = |(text, item): (&Extraction, &Item), names| {
+        let words = meaningful(&renamed(
+            text.document.folded.slice(item.clause.folded),
+            names,
+        ));
+        let telling = words.into_iter().filter(|word| !words::is_modal(word));
+        telling.collect::<Vec<_>>()
+    };
+    old.1.effect != new.1.effect && whole(old, &names.old) == whole(new, &names.new)
+}
