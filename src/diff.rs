@@ -10,6 +10,7 @@ mod item;
 mod names;
 mod parts;
 mod table;
+mod told;
 mod words;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use crate::pack::{Direction, Pack, Topic};
 use crate::param::{Kind, Value};
 use item::Item;
 use names::Names;
+use told::Lone;
 pub use words::{Part, redline};
 
 /// What changed between two sides.
@@ -114,10 +116,22 @@ pub fn diff(old: &[Extraction], new: &[Extraction], pack: &Pack) -> Diff {
     let names = Names::between(old, new);
     let (mut old_items, mut new_items) = (item::items(old), item::items(new));
     let aligned = align::align(&mut old_items, &mut new_items, &names);
+    let old_lone: Vec<_> = lone(&old_items, &aligned.found.0).collect();
+    let new_lone: Vec<_> = lone(&new_items, &aligned.found.1).collect();
+    let lone = Lone {
+        old: &old_lone,
+        new: &new_lone,
+    };
     let mut diff = Diff::default();
+    let mut turned = Vec::new();
     for (at_old, at_new) in aligned.pairs {
-        let (old, new) = ((old, &old_items[at_old]), (new, &new_items[at_new]));
-        pair(&mut diff, old, new, (&names, pack));
+        let (at_old, at_new) = (&old_items[at_old], &new_items[at_new]);
+        let pair = [
+            (&old[at_old.at.text], at_old),
+            (&new[at_new.at.text], at_new),
+        ];
+        turned.extend(told::is_turned(pair, &names).then_some((at_old, at_new)));
+        classify(&mut diff, pair, lone, (&names, pack));
     }
     let parts = &aligned.parts;
     for (pairs, note) in [
@@ -131,15 +145,23 @@ pub fn diff(old: &[Extraction], new: &[Extraction], pack: &Pack) -> Diff {
             diff.changes.push(change);
         }
     }
-    for item in lone(&old_items, &aligned.found.0) {
+    for item in &old_lone {
         let direction = direction::added(pack, item.at.of(old).1).reversed();
         let change = alone(ChangeKind::Removed, direction, Some(item.at), None);
-        diff.changes.push(change);
+        let beside = turned.iter().find(|(old, _)| old.is_beside(item));
+        diff.changes.push(match beside {
+            Some((_, new)) => turned_with(Some(item.at), Some(new.at)),
+            None => change,
+        });
     }
-    for item in lone(&new_items, &aligned.found.1) {
+    for item in &new_lone {
         let direction = direction::added(pack, item.at.of(new).1);
         let change = alone(ChangeKind::Added, direction, None, Some(item.at));
-        diff.changes.push(change);
+        let beside = turned.iter().find(|(_, new)| new.is_beside(item));
+        diff.changes.push(match beside {
+            Some((old, _)) => turned_with(Some(old.at), Some(item.at)),
+            None => change,
+        });
     }
     diff.changes
         .sort_by_key(|change| rank(change, old, new, pack));
@@ -188,15 +210,19 @@ fn rank(change: &Change, old: &[Extraction], new: &[Extraction], pack: &Pack) ->
     )
 }
 
+/// A clause that only came or went because another one of its provision was turned into its opposite.
+fn turned_with(old: Option<ClauseRef>, new: Option<ClauseRef>) -> Change {
+    let mut change = alone(ChangeKind::Moved, Direction::Neutral, old, new);
+    change
+        .notes
+        .push("told with the rule that was turned".to_owned());
+    change
+}
+
 /// Classifies two clauses that were aligned.
-fn pair(
-    diff: &mut Diff,
-    (old_side, old): (&[Extraction], &Item),
-    (new_side, new): (&[Extraction], &Item),
-    (names, pack): (&Names, &Pack),
-) {
-    let ((old_text, old_clause), (new_text, new_clause)) =
-        (old.at.of(old_side), new.at.of(new_side));
+fn classify(diff: &mut Diff, pair: told::Pair, lone: Lone, (names, pack): (&Names, &Pack)) {
+    let [(old_text, old), (new_text, new)] = pair;
+    let (old_clause, new_clause) = (old.clause, new.clause);
     let topic = pack.topic(new_clause.topic);
     let params = params(old, new, topic);
     let edits = words::edits(&old.words, &new.words);
@@ -207,7 +233,8 @@ fn pair(
         Some(old.at),
         Some(new.at),
     );
-    if effects.0 != effects.1 || !params.is_empty() || !edits.is_empty() {
+    let is_same_rule = effects.0 == effects.1 && params.is_empty();
+    if !is_same_rule || !edits.is_empty() && !lone.tell(pair, names) {
         let shown = (
             old_text.shown(old_clause.folded),
             new_text.shown(new_clause.folded),

@@ -241,6 +241,8 @@ pub struct Param {
     pub read: Read,
     /// What a larger number, a longer list or a new flag is for the reader.
     pub more: Option<Direction>,
+    /// Chains of its values, each from the widest to the narrowest: a wider ban binds more, a wider permission frees.
+    pub breadth: Vec<Vec<String>>,
     /// Its vocabulary: value ids and the phrases that stand for them; a flag has one entry.
     pub words: Vec<(String, Vec<String>)>,
 }

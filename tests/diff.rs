@@ -148,8 +148,18 @@ fn what_is_different_is_said_in_words() {
     for (new, direction, note) in [
         (
             "You may not use the Outputs to train any other AI model.\n",
-            Direction::Unclear,
+            Direction::Stricter,
             "\u{201c}large language\u{201d} became \u{201c}AI\u{201d}",
+        ),
+        (
+            "You may not use the Outputs to train competing large language models.\n",
+            Direction::Looser,
+            "\u{201c}any other\u{201d} became \u{201c}competing\u{201d}",
+        ),
+        (
+            "You may not use the Outputs to train any large language model other than the Model.\n",
+            Direction::Looser,
+            "an exception came",
         ),
         (
             "You may not use the Outputs to train any other large language model, unless we agree in writing.\n",
@@ -201,5 +211,66 @@ fn items_that_became_one_sentence_are_no_removals() {
             .filter(|change| change.kind.is_substance())
             .collect();
         assert!(substance.is_empty(), "{substance:?}");
+    }
+}
+
+#[test]
+fn one_edit_is_told_once() {
+    let matcher = matcher();
+    let side = |text: &str| {
+        [extract(
+            Source::new("a.txt", text.as_bytes().to_vec()).unwrap(),
+            &matcher,
+        )]
+    };
+    for (old, new, expected) in [
+        (
+            "We may update the Model from time to time, and you must make reasonable efforts to use the latest version of the Model.\n",
+            "We may update the Model from time to time.\n",
+            ("model-updates", ChangeKind::Removed, Direction::Looser),
+        ),
+        (
+            "We may restrict your use of the Service if you breach this Agreement.\n",
+            "We may restrict your use of the Service if you breach this Agreement, and we may change this Agreement at any time by posting a new version.\n",
+            ("terms-change", ChangeKind::Added, Direction::Stricter),
+        ),
+        (
+            "You may use the Model for commercial purposes.\n",
+            "You must not use the Model for commercial purposes.\n",
+            ("commercial-use", ChangeKind::Altered, Direction::Stricter),
+        ),
+        (
+            "You may distribute the Model.\n",
+            "You must not distribute or share the Model with anybody.\n",
+            ("distribution", ChangeKind::Altered, Direction::Stricter),
+        ),
+    ] {
+        let (old, new) = (side(old), side(new));
+        let (topic, kind, direction) = expected;
+        let mut back = (kind, direction.reversed());
+        if kind != ChangeKind::Altered {
+            back.0 = match kind {
+                ChangeKind::Added => ChangeKind::Removed,
+                _ => ChangeKind::Added,
+            };
+        }
+        for (old, new, (kind, direction)) in [(&old, &new, (kind, direction)), (&new, &old, back)] {
+            let found = diff(old, new, matcher.pack());
+            let substance: Vec<_> = found
+                .changes
+                .iter()
+                .filter(|change| change.kind.is_substance())
+                .map(|change| {
+                    let (side, at) = match change.new {
+                        Some(at) => (new, at),
+                        None => (old, change.old.unwrap()),
+                    };
+                    let clause = at.of(side).1;
+                    let topic = matcher.pack().topic(clause.topic).id.as_str();
+                    (topic, change.kind, change.direction)
+                })
+                .collect();
+            assert_eq!(substance, [(topic, kind, direction)]);
+        }
     }
 }

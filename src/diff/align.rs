@@ -17,6 +17,9 @@ const ONLY: f64 = 0.12;
 /// The same for clauses of other effects: a duty became a ban.
 const TURNED: f64 = 0.6;
 
+/// The same for the only ones that are left of a topic.
+const ONLY_TURNED: f64 = 0.35;
+
 /// Which clause is which.
 #[derive(Debug, Default)]
 pub(super) struct Aligned {
@@ -172,7 +175,7 @@ impl Pairs {
                 let is_same_effect = old[at_old].effect == new[at_new].effect;
                 let alike =
                     likeness(&old[at_old], &new[at_new]) + agreement(&old[at_old], &new[at_new]);
-                if alike >= if is_same_effect { ONLY } else { TURNED } {
+                if alike >= if is_same_effect { ONLY } else { ONLY_TURNED } {
                     let bonus = f64::from(u8::from(is_same_effect)) * 0.1;
                     scored.push((alike + bonus, is_same_effect, at_old, at_new));
                 }
@@ -181,13 +184,14 @@ impl Pairs {
         // The order of equals is the same from either side.
         let place = |pair: &(f64, bool, usize, usize)| (pair.2 + pair.3, pair.2.abs_diff(pair.3));
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(place(a).cmp(&place(b))));
-        for pass in [ALIKE, ONLY] {
-            for &(alike, is_same_effect, at_old, at_new) in &scored {
-                let is_last = pass == ALIKE
-                    || is_same_effect && self.is_only((old, olds), (new, news), (at_old, at_new));
-                if alike >= pass && is_last {
-                    self.add(at_old, at_new);
-                }
+        for &(alike, is_same_effect, at_old, at_new) in &scored {
+            if alike >= if is_same_effect { ALIKE } else { TURNED } {
+                self.add(at_old, at_new);
+            }
+        }
+        for &(_, _, at_old, at_new) in &scored {
+            if self.is_only((old, olds), (new, news), (at_old, at_new)) {
+                self.add(at_old, at_new);
             }
         }
     }
@@ -218,19 +222,19 @@ impl Pairs {
         }
     }
 
-    /// Whether a pair are the only ones of their topic and effect that have no partner yet.
+    /// Whether a pair are the only ones of their topic and effect, or of their topic, that have no partner yet.
     fn is_only(
         &self,
         (old, olds): (&[Item], &[usize]),
         (new, news): (&[Item], &[usize]),
         pair: (usize, usize),
     ) -> bool {
-        let free = |items: &[Item], all: &[usize], taken: &[bool], effect: Effect| {
+        let effect = Some(old[pair.0].effect).filter(|one| *one == new[pair.1].effect);
+        let free = |items: &[Item], all: &[usize], taken: &[bool]| {
             all.iter()
-                .filter(|n| !taken[**n] && items[**n].effect == effect)
+                .filter(|n| !taken[**n] && effect.is_none_or(|one| items[**n].effect == one))
                 .count()
         };
-        let effect = old[pair.0].effect;
-        free(old, olds, &self.old, effect) == 1 && free(new, news, &self.new, effect) == 1
+        free(old, olds, &self.old) == 1 && free(new, news, &self.new) == 1
     }
 }

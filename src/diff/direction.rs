@@ -1,11 +1,12 @@
 //! What a change is for the reader. The rules that depend on a topic are data of its file.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::words::Edits;
 use crate::clause::Clause;
 use crate::effect::Effect;
-use crate::pack::{Direction, Pack, Topic};
+use crate::pack::{Direction, Pack, Param, Topic};
 use crate::param::Value;
 
 /// What it is that a clause came.
@@ -22,8 +23,7 @@ pub(super) fn added(pack: &Pack, clause: &Clause) -> Direction {
         })
 }
 
-/// What it is that a clause was altered: the params and the effects decide, then exceptions and conditions,
-/// then whether its lists grew.
+/// What it is that a clause was altered: the effects decide, then the params, then its words.
 /// Where two rules disagree it is unclear.
 pub(super) fn altered(
     topic: &Topic,
@@ -31,51 +31,28 @@ pub(super) fn altered(
     params: &BTreeMap<String, (Option<Value>, Option<Value>)>,
     (edits, grew): (&Edits, Option<bool>),
 ) -> Direction {
-    let mut said = Vec::new();
-    for (name, (before, after)) in params {
-        said.extend(
-            topic
-                .param(name)
-                .and_then(|param| param.more)
-                .and_then(|more| by_size(more, before.as_ref(), after.as_ref())),
-        );
-    }
     let strict = |effect: Effect| match effect {
         Effect::Permits => 0,
         Effect::Declares => 1,
         Effect::Requires => 2,
         Effect::Forbids => 3,
     };
-    let (old, new) = effects;
-    match strict(old).cmp(&strict(new)) {
-        std::cmp::Ordering::Less => said.push(Direction::Stricter),
-        std::cmp::Ordering::Greater => said.push(Direction::Looser),
-        std::cmp::Ordering::Equal => {}
+    match strict(effects.0).cmp(&strict(effects.1)) {
+        Ordering::Less => return Direction::Stricter,
+        Ordering::Greater => return Direction::Looser,
+        Ordering::Equal => {}
+    }
+    let mut said = Vec::new();
+    for (name, (before, after)) in params {
+        let Some(param) = topic.param(name) else {
+            continue;
+        };
+        let values = (before.as_ref(), after.as_ref());
+        said.extend(param.more.and_then(|more| by_size(more, values)));
+        said.extend(by_breadth(param, effects.1, values));
     }
     if said.is_empty() {
-        let burden = matches!(new, Effect::Forbids | Effect::Requires);
-        let came = |(gone, came): (bool, bool)| (gone != came).then_some(came);
-        // An exception to a ban frees; a condition of a permission binds.
-        if let Some(is_new) = came(edits.exceptions()) {
-            said.push(if is_new == burden {
-                Direction::Looser
-            } else {
-                Direction::Stricter
-            });
-        } else if let Some(is_new) = came(edits.conditions()).filter(|_| new == Effect::Permits) {
-            said.push(if is_new {
-                Direction::Stricter
-            } else {
-                Direction::Looser
-            });
-        } else if let Some(is_more) = grew.filter(|_| new != Effect::Declares) {
-            // More that is forbidden or asked for binds, more that is allowed frees.
-            said.push(if is_more == burden {
-                Direction::Stricter
-            } else {
-                Direction::Looser
-            });
-        }
+        said.extend(by_words(effects.1, edits, grew));
     }
     match said.split_first() {
         Some((first, rest)) if rest.iter().all(|other| other == first) => *first,
@@ -83,22 +60,83 @@ pub(super) fn altered(
     }
 }
 
+/// What words are that came or went: an exception to a ban frees, a condition of a permission binds; more that is
+/// forbidden or asked for binds, more that is allowed frees.
+fn by_words(effect: Effect, edits: &Edits, grew: Option<bool>) -> Option<Direction> {
+    let came = |(gone, came): (bool, bool)| (gone != came).then_some(came);
+    let burden = matches!(effect, Effect::Forbids | Effect::Requires);
+    let is_permission = effect == Effect::Permits;
+    // Of a ban or a duty a condition is known to free only where nothing else is different.
+    let is_told = is_permission || burden && edits.is_one_way();
+    let narrowed = came(edits.exceptions())
+        .filter(|_| burden || is_permission)
+        .or_else(|| came(edits.conditions()).filter(|_| is_told))
+        .or_else(|| came(edits.limits()).filter(|_| is_permission))
+        .or_else(|| {
+            grew.filter(|_| burden || is_permission)
+                .map(|is_more| !is_more)
+        })?;
+    Some(if narrowed == burden {
+        Direction::Looser
+    } else {
+        Direction::Stricter
+    })
+}
+
 /// What a param that grew or shrank is, when `more` says what growing is.
-fn by_size(more: Direction, before: Option<&Value>, after: Option<&Value>) -> Option<Direction> {
-    // Nothing is known of a number that one side does not state.
-    let is_number = |value: Option<&Value>| matches!(value, Some(Value::Number(_)));
-    let size = |value: Option<&Value>, other: Option<&Value>| match value {
+fn by_size(more: Direction, values: (Option<&Value>, Option<&Value>)) -> Option<Direction> {
+    let size = |value: Option<&Value>| match value {
         Some(Value::Number(number)) => Some(*number),
-        #[expect(clippy::cast_precision_loss, reason = "lists are short")]
-        Some(Value::List(items)) => Some(items.len() as f64),
         Some(Value::Flag(is_so)) => Some(f64::from(u8::from(*is_so))),
-        Some(Value::Text(_)) => None,
-        None => (!is_number(other)).then_some(0.0),
+        _ => None,
     };
-    let (before, after) = (size(before, after)?, size(after, before)?);
-    match before.total_cmp(&after) {
-        std::cmp::Ordering::Less => Some(more),
-        std::cmp::Ordering::Greater => Some(more.reversed()),
-        std::cmp::Ordering::Equal => Some(Direction::Unclear),
+    let order = match values {
+        (Some(Value::List(before)), Some(Value::List(after))) => by_inclusion(before, after),
+        (None, Some(Value::Flag(_) | Value::List(_))) => Some(Ordering::Less),
+        (Some(Value::Flag(_) | Value::List(_)), None) => Some(Ordering::Greater),
+        // Nothing is known of a number that one side does not state.
+        (before, after) => Some(size(before)?.total_cmp(&size(after)?)),
+    };
+    Some(order.map_or(Direction::Unclear, |order| match order {
+        Ordering::Less => more,
+        Ordering::Greater => more.reversed(),
+        Ordering::Equal => Direction::Unclear,
+    }))
+}
+
+/// Whether a list only got more items, or only lost some; none where it did both.
+fn by_inclusion(before: &[String], after: &[String]) -> Option<Ordering> {
+    let within = |some: &[String], all: &[String]| some.iter().all(|item| all.contains(item));
+    match (within(before, after), within(after, before)) {
+        (true, false) => Some(Ordering::Less),
+        (false, true) => Some(Ordering::Greater),
+        _ => None,
     }
+}
+
+/// What a value is that covers more than before, or less: a permission that covers more frees, all else binds.
+fn by_breadth(
+    param: &Param,
+    effect: Effect,
+    values: (Option<&Value>, Option<&Value>),
+) -> Option<Direction> {
+    let (Some(Value::Text(before)), Some(Value::Text(after))) = values else {
+        return None;
+    };
+    let wider = match effect {
+        Effect::Permits => Direction::Looser,
+        Effect::Forbids | Effect::Requires | Effect::Declares => Direction::Stricter,
+    };
+    let place = |chain: &[String], value: &String| chain.iter().position(|one| one == value);
+    let order = param.breadth.iter().find_map(|chain| {
+        let (before, after) = (place(chain, before)?, place(chain, after)?);
+        Some(after.cmp(&before))
+    });
+    Some(match order {
+        Some(Ordering::Less) => wider,
+        Some(Ordering::Greater) => wider.reversed(),
+        // Neither of the two covers the other.
+        _ if !param.breadth.is_empty() => Direction::Unclear,
+        _ => return None,
+    })
 }

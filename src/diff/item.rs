@@ -49,6 +49,11 @@ impl Item<'_> {
         words::all(&renamed(&self.ruling, names))
     }
 
+    /// Whether it was read from the same provision as another one.
+    pub(super) fn is_beside(&self, other: &Item) -> bool {
+        self.at.text == other.at.text && self.clause.provision == other.clause.provision
+    }
+
     pub(super) fn complete(&mut self, names: &Renames) {
         self.words = words::meaningful(&renamed(&self.ruling, names));
         self.bag = bag(&self.words);

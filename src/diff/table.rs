@@ -143,30 +143,41 @@ pub(super) const SAME: &[&[&str]] = &[
     ],
 ];
 
-/// Words that narrow or widen a rule.
+/// Words that say one thing together: the last of each row stands for those before it.
+pub(super) const COMPOUNDS: &[(&[&str], &str)] = &[
+    (&["other", "than"], "except"),
+    (&["apart", "from"], "except"),
+    (&["aside", "from"], "except"),
+    (&["save", "for"], "except"),
+    (&["save", "as"], "except"),
+    (&["save", "that"], "except"),
+    (&["save", "where"], "except"),
+    (&["provided", "that"], "if"),
+    (&["provided", "you"], "if"),
+    (&["as", "long", "as"], "if"),
+    (&["so", "long", "as"], "if"),
+    (&["terms", "and", "conditions"], "terms"),
+    (&["solely", "responsible"], "responsible"),
+];
+
+/// What the words stand for that say who may, who must and who must not.
+pub(super) const MODALS: &[&str] = &["may", "must", "not"];
+
+/// Words that take something out of a rule.
 pub(super) const EXCEPTIONS: &[&str] = &[
     "except",
     "unless",
     "excluding",
     "excludes",
-    "other",
-    "save",
     "exception",
     "exceptions",
-    "notwithstanding",
 ];
-pub(super) const CONDITIONS: &[&str] = &[
-    "if",
-    "provided",
-    "only",
-    "solely",
-    "exclusively",
-    "subject",
-    "condition",
-    "conditions",
-    "conditioned",
-    "unless",
-];
+
+/// Words that make a rule hang on something.
+pub(super) const CONDITIONS: &[&str] = &["if", "subject", "condition", "conditioned"];
+
+/// Words that leave nothing but what they name.
+pub(super) const LIMITS: &[&str] = &["only", "solely", "exclusively"];
 
 /// Words before the number of a part of a text.
 pub(super) const REFERENCES: &[&str] = &[

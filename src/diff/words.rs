@@ -1,14 +1,22 @@
 //! The words of a clause as far as they matter, and how two clauses differ in them.
 
-use super::table::{CONDITIONS, EXCEPTIONS, REFERENCES, SAME, SILENT};
+use super::table::{COMPOUNDS, CONDITIONS, EXCEPTIONS, LIMITS, MODALS, REFERENCES, SAME, SILENT};
 use similar::{Algorithm, DiffTag, TextDiff, capture_diff_slices};
 
 /// The words of folded text that matter, in order, each as what it stands for.
 pub(super) fn meaningful(folded: &str) -> Vec<String> {
-    words(folded)
-        .map(stands_for)
-        .filter(|word| !SILENT.contains(&word.as_str()))
-        .collect()
+    let words: Vec<&str> = words(folded).collect();
+    let mut rest = words.as_slice();
+    let mut meaningful = Vec::new();
+    while let Some(first) = rest.first() {
+        let compound = COMPOUNDS.iter().find(|(words, _)| rest.starts_with(words));
+        let (word, length) = compound.map_or((*first, 1), |(words, word)| (*word, words.len()));
+        rest = &rest[length..];
+        if !SILENT.contains(&stands_for(word).as_str()) {
+            meaningful.push(stands_for(word));
+        }
+    }
+    meaningful
 }
 
 /// The words of folded text, without addresses and numbers of sections.
@@ -70,6 +78,20 @@ fn stands_for(word: &str) -> String {
     word.to_owned()
 }
 
+/// Whether a meaningful word says who may, who must and who must not.
+pub(super) fn is_modal(word: &str) -> bool {
+    MODALS.contains(&word)
+}
+
+/// Whether words take something out of a rule, or make it hang on something.
+pub(super) fn is_narrowing(words: &str) -> bool {
+    let words = meaningful(&words.to_lowercase());
+    let (none, words) = (Vec::new(), words.as_slice());
+    [EXCEPTIONS, CONDITIONS, LIMITS]
+        .iter()
+        .any(|table| Edits::some(table, &none, words).1)
+}
+
 /// How two clauses differ in the words that matter.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
@@ -108,12 +130,21 @@ impl Edits {
         self.gone.is_empty() && self.came.is_empty()
     }
 
+    /// Whether words only came, or only went.
+    pub(super) fn is_one_way(&self) -> bool {
+        self.gone.is_empty() || self.came.is_empty()
+    }
+
     pub(super) fn exceptions(&self) -> (bool, bool) {
         Edits::some(EXCEPTIONS, &self.gone, &self.came)
     }
 
     pub(super) fn conditions(&self) -> (bool, bool) {
         Edits::some(CONDITIONS, &self.gone, &self.came)
+    }
+
+    pub(super) fn limits(&self) -> (bool, bool) {
+        Edits::some(LIMITS, &self.gone, &self.came)
     }
 
     fn some(words: &[&str], gone: &[String], came: &[String]) -> (bool, bool) {
@@ -130,6 +161,7 @@ impl Edits {
         for (what, (gone, came)) in [
             ("an exception", self.exceptions()),
             ("a condition", self.conditions()),
+            ("a limit", self.limits()),
         ] {
             match (gone, came) {
                 (true, false) => notes.push(format!("{what} is gone")),

@@ -64,6 +64,8 @@ pub(super) struct Param {
     pub(super) kind: Spanned<String>,
     pub(super) read: Option<Spanned<String>>,
     pub(super) more: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) breadth: Vec<Vec<Spanned<String>>>,
     pub(super) words: Option<Spanned<Value>>,
 }
 

@@ -99,6 +99,23 @@ fn template(report: &mut Report, topic: &file::Topic, text: &Spanned<String>) {
 }
 
 fn param(report: &mut Report, name: &str, shape: &file::Param) -> Param {
+    let words = shape
+        .words
+        .as_ref()
+        .map_or_else(Vec::new, |words| vocabulary(report, words));
+    for value in shape.breadth.iter().flatten() {
+        if words.iter().all(|(id, _)| id != value.get_ref()) {
+            report.add(
+                value.span(),
+                format!(
+                    "`breadth` names `{}`, which is none of the `words` of param `{name}`",
+                    value.get_ref()
+                ),
+            );
+        }
+    }
+    let chain =
+        |values: &Vec<Spanned<String>>| values.iter().map(|one| one.get_ref().clone()).collect();
     Param {
         name: name.to_owned(),
         kind: report.word(&shape.kind).unwrap_or(Kind::Name),
@@ -108,10 +125,8 @@ fn param(report: &mut Report, name: &str, shape: &file::Param) -> Param {
             .and_then(|word| report.word(word))
             .unwrap_or(Read::Own),
         more: shape.more.as_ref().and_then(|word| report.word(word)),
-        words: shape
-            .words
-            .as_ref()
-            .map_or_else(Vec::new, |words| vocabulary(report, words)),
+        breadth: shape.breadth.iter().map(chain).collect(),
+        words,
     }
 }
 
