@@ -12,8 +12,10 @@ mod program;
 mod span;
 
 mod fold {
+    mod contraction;
     mod letters;
-    pub(crate) use letters::one_spelling;
+    mod words;
+    pub(crate) use words::as_folded;
 }
 
 mod effect {

@@ -4,12 +4,17 @@
 //! words and addresses), collapses white space and drops what is not seen. Patterns are written for
 //! this view. What is markup is not decided here: the format parsers push only what a reader sees.
 
+mod character;
+mod contraction;
 mod joint;
 mod letters;
+mod words;
 
+use self::character::{Fate, PLAIN, fate, single_blank};
+use self::contraction::Short;
 use self::joint::{Joint, Vocabulary};
-use self::letters::lower;
-pub(crate) use self::letters::one_spelling;
+use self::letters::{lower, one_spelling};
+pub(crate) use self::words::as_folded;
 use crate::span::Span;
 
 /// Folded text with its offset map.
@@ -20,6 +25,10 @@ pub struct Folded {
     pub text: String,
     /// The same text before its case was lowered, byte for byte as long as `text`.
     cased: String,
+    /// The same with negations as short as the source has them; empty where it has none.
+    shown: String,
+    /// Where such a negation begins and ends, in `text` and in `shown`.
+    short: Vec<(u32, u32)>,
     /// Where stretches of the folded text came from, by folded offset. A stretch as long as its
     /// source is a copy of it; any other came from its source as a whole.
     runs: Vec<Run>,
@@ -53,6 +62,24 @@ impl Folded {
     /// space, quotation marks and dashes folded and without markup.
     #[must_use]
     pub fn display(&self, folded: Span) -> &str {
+        if self.short.is_empty() {
+            return self.cased(folded);
+        }
+        // Starts and ends alternate, so what lies behind a start is inside.
+        let at = |offset: u32, inside: usize| {
+            let next = self.short.partition_point(|place| place.0 <= offset);
+            let last = next.checked_sub(1).map_or((0, 0), |last| self.short[last]);
+            if next % 2 == 1 && offset > last.0 {
+                self.short[next - inside].1
+            } else {
+                last.1 + (offset - last.0)
+            }
+        };
+        &self.shown[at(folded.start, 1) as usize..at(folded.end, 0) as usize]
+    }
+
+    /// The words of a folded range in their own case, each where it is in the folded text.
+    pub(crate) fn cased(&self, folded: Span) -> &str {
         &self.cased[folded.range()]
     }
 
@@ -90,6 +117,7 @@ pub(crate) struct Folder<'s> {
     source: &'s str,
     cased: Vec<u8>,
     runs: Vec<Run>,
+    short: Vec<Short>,
     gap: Gap,
     gap_source: Span,
     vocabulary: Vocabulary<'s>,
@@ -103,32 +131,13 @@ enum Gap {
     Wrap,
 }
 
-/// What becomes of a character outside the plain ASCII ones.
-enum Fate {
-    Keep,
-    Drop,
-    Blank,
-    Becomes(&'static str),
-    Ascii(u8),
-}
-
-/// Bytes that are copied as they are.
-const PLAIN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0x21;
-    while byte < 0x7f {
-        table[byte] = byte != b'\'' as usize && byte != b'`' as usize;
-        byte += 1;
-    }
-    table
-};
-
 impl<'s> Folder<'s> {
     pub(crate) fn new(source: &'s str) -> Folder<'s> {
         Folder {
             source,
             cased: Vec::with_capacity(source.len()),
             runs: Vec::new(),
+            short: Vec::new(),
             gap: Gap::None,
             gap_source: Span::default(),
             vocabulary: Vocabulary::of(source),
@@ -213,9 +222,12 @@ impl<'s> Folder<'s> {
     pub(crate) fn finish(self) -> Folded {
         let cased = String::from_utf8(self.cased).expect("only whole characters are pushed");
         let text = one_spelling(lower(&cased));
+        let (shown, short) = contraction::restored(&cased, &self.short);
         Folded {
             text,
             cased,
+            shown,
+            short,
             runs: self.runs,
         }
     }
@@ -236,10 +248,7 @@ impl<'s> Folder<'s> {
                 self.replace(b"\"", Span::new(at as u32, at as u32 + 2));
                 at + 2
             }
-            b'\'' => {
-                self.copy(Span::new(at as u32, at as u32 + 1));
-                at + 1
-            }
+            b'\'' => self.push_apostrophe(Span::new(at as u32, at as u32 + 1), end),
             byte if byte < 0x80 => at + 1,
             _ => {
                 let character = self.source[at..]
@@ -248,14 +257,56 @@ impl<'s> Folder<'s> {
                     .expect("`at` is before the end");
                 let next = at + character.len_utf8();
                 let span = Span::new(at as u32, next as u32);
-                if matches!(fate(character), Fate::Keep) {
-                    self.copy(span);
-                } else {
-                    self.push_char(character, span);
+                match fate(character) {
+                    Fate::Ascii(b'\'') => return self.push_apostrophe(span, end),
+                    Fate::Keep => self.copy(span),
+                    _ => self.push_char(character, span),
                 }
                 next
             }
         }
+    }
+
+    /// Folds an apostrophe, and writes out the negation that it shortens; returns where it ends.
+    fn push_apostrophe(&mut self, quote: Span, end: usize) -> usize {
+        if let Some(end) = self.push_not(quote, end) {
+            return end;
+        }
+        if quote.len() == 1 {
+            self.copy(quote);
+        } else {
+            self.replace(b"'", quote);
+        }
+        quote.end as usize
+    }
+
+    /// Writes out the negation that is shortened at `quote`, if one is.
+    fn push_not(&mut self, quote: Span, end: usize) -> Option<usize> {
+        let after = &self.source.as_bytes()[quote.end as usize..end];
+        if self.gap != Gap::None || !contraction::ends(after) {
+            return None;
+        }
+        let (dropped, words) = contraction::long(&self.cased)?;
+        let folded = self.len() - dropped as u32;
+        let last = self.runs.last_mut()?;
+        let is_copy = last.source.end == quote.start
+            && self.cased.len() as u32 - last.folded == last.source.len()
+            && last.folded < folded;
+        let source = Span::new(quote.start - dropped as u32, quote.end + 1);
+        if !is_copy || source.len() as usize == words.len() {
+            return None;
+        }
+        last.source.end = source.start;
+        let mut letters = self.cased_from(folded).to_owned();
+        letters.push('\'');
+        letters.push(char::from(after[0]));
+        self.cased.truncate(folded as usize);
+        self.replace(words.as_bytes(), source);
+        self.short.push(Short {
+            folded: Span::new(folded, self.len()),
+            letters,
+        });
+        Some(source.end as usize)
     }
 
     fn blank(&mut self, span: Span) {
@@ -345,42 +396,6 @@ impl<'s> Folder<'s> {
     }
 }
 
-/// Whether the byte at `at` is a blank between two plain bytes.
-fn single_blank(bytes: &[u8], at: usize) -> bool {
-    bytes[at] == b' ' && at > 0 && bytes.get(at + 1).is_some_and(|&next| PLAIN[next as usize])
-}
-
-fn fate(character: char) -> Fate {
-    match character {
-        '\u{201c}'..='\u{201f}'
-        | '«'
-        | '»'
-        | '‹'
-        | '›'
-        | '\u{300c}'..='\u{300f}'
-        | '\u{300a}'
-        | '\u{300b}'
-        | '\u{301d}'..='\u{301f}'
-        | '″' => Fate::Ascii(b'"'),
-        '\u{2018}'..='\u{201b}' | '′' | '\u{00b4}' => Fate::Ascii(b'\''),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Fate::Ascii(b'-'),
-        '\u{ff01}'..='\u{ff5e}' => Fate::Ascii((character as u32 - 0xfee0) as u8),
-        '\u{00ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{feff}'
-        | '\u{fe00}'..='\u{fe0f}' => Fate::Drop,
-        '\u{fb00}' => Fate::Becomes("ff"),
-        '\u{fb01}' => Fate::Becomes("fi"),
-        '\u{fb02}' => Fate::Becomes("fl"),
-        '\u{fb03}' => Fate::Becomes("ffi"),
-        '\u{fb04}' => Fate::Becomes("ffl"),
-        _ if character.is_whitespace() => Fate::Blank,
-        _ => Fate::Keep,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -414,9 +429,32 @@ mod tests {
             ("ÉCOLE İ", "école İ"),
             ("  a\r\n   b  ", "a b"),
             ("of\u{fb01}ce", "office"),
+            (
+                "We don't, can’t and WON’T; it isn't",
+                "we do not, cannot and will not; it is not",
+            ),
         ];
         for (source, folded) in cases {
             assert_eq!(fold(source).text, folded, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn written_out_negations_are_shown_as_they_stand() {
+        let source = "They’ll see: we Don’t ask, you can't.";
+        let folded = fold(source);
+        assert_eq!(folded.text, "they'll see: we do not ask, you cannot.");
+        for (words, shown) in [
+            ("we do not ask", "we Don't ask"),
+            ("not ask", "n't ask"),
+            ("they'll see", "They'll see"),
+            ("you cannot.", "you can't."),
+        ] {
+            let start = folded.text.find(words).unwrap() as u32;
+            let span = Span::new(start, start + words.len() as u32);
+            assert_eq!(folded.display(span), shown);
+            let source = &source[folded.to_source(span).range()];
+            assert_eq!(source.replace('’', "'"), shown);
         }
     }
 

@@ -64,7 +64,7 @@ pub(super) fn definitions(
         let span = provision.folded;
         let text = folded.slice(span);
         let found = defined(text)
-            .or_else(|| unquoted(folded.display(span), listing[provision.section.0 as usize]));
+            .or_else(|| unquoted(folded.cased(span), listing[provision.section.0 as usize]));
         // A rule that says on its way what one of its words means stays a rule.
         let defines = found.as_ref().is_some_and(|found| found.at <= MAX_TERM);
         let governed = provision

@@ -45,7 +45,7 @@ pub(super) fn unmarked(
     before: &str,
 ) -> Option<Look> {
     let block = &blocks[index];
-    let text = folded.display(block.folded);
+    let text = folded.cased(block.folded);
     if !fits(text)
         || block.depth > 0
         || !text.chars().any(char::is_alphabetic)
@@ -75,7 +75,7 @@ pub(super) fn unmarked(
         || before.ends_with(':') && !(heads_list && words::is_title(text))
         || words::ends_open(text) && !words::is_question(text);
     // Where paragraphs are not set apart by empty lines, headings are not either.
-    let next_text = folded.display(next.folded);
+    let next_text = folded.cased(next.folded);
     let alone =
         block.gap == Gap::Blank || words::ends_sentence(before) && words::ends_sentence(next_text);
     if !alone
@@ -153,7 +153,7 @@ pub(super) fn numbered(folded: &Folded, blocks: &[Block], index: usize, text: &s
         && !text.contains(':')
         && (!stopped
             || above_list
-            || words::ends_sentence(folded.display(next.folded)) && words::at_most_words(text, 4))
+            || words::ends_sentence(folded.cased(next.folded)) && words::at_most_words(text, 4))
         && !words::starts_lower(text)
         && words::at_most_words(text, MAX_PLAIN_WORDS)
         && !words::has_verb(text)
@@ -162,7 +162,7 @@ pub(super) fn numbered(folded: &Folded, blocks: &[Block], index: usize, text: &s
 /// Whether an item of a list of the format is the heading of what stands deeper in that list.
 pub(super) fn item(folded: &Folded, blocks: &[Block], index: usize) -> bool {
     let block = &blocks[index];
-    let text = folded.display(block.content());
+    let text = folded.cased(block.content());
     let holds = blocks.get(index + 1).is_some_and(|next| {
         next.depth > block.depth || next.depth == block.depth && next.role == Role::Text
     });
@@ -177,7 +177,7 @@ pub(super) fn lone_item(folded: &Folded, blocks: &[Block], index: usize) -> bool
     let numbered = matches!(&block.role, Role::Item(label) if !label.is_empty());
     let first = index == 0 || blocks[index - 1].depth < block.depth;
     let below = blocks.get(index + 1);
-    let text = folded.display(block.content());
+    let text = folded.cased(block.content());
     numbered
         && first
         && below.is_some_and(|below| below.depth < block.depth)

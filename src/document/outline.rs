@@ -63,7 +63,7 @@ impl<'a> Outline<'a> {
     }
 
     pub(super) fn text(&self, span: Span) -> &'a str {
-        self.folded.display(span)
+        self.folded.cased(span)
     }
 
     /// The words of the last provision.

@@ -18,11 +18,11 @@ fn outline(name: &str, text: &str) -> String {
         };
         let definition = if provision.is_definition { "=" } else { "" };
         let stem = provision.stem.map_or(String::new(), |stem| {
-            let words = document.folded.display(document.provision(stem).folded);
+            let words = document.folded.cased(document.provision(stem).folded);
             format!(" <{}", words.split(' ').next().unwrap_or_default())
         });
         let path = document.path(provision.section).join("/");
-        let words = document.folded.display(provision.folded);
+        let words = document.folded.cased(provision.folded);
         out.push_str(&format!("{kind}{definition} [{path}]{stem} {words}\n"));
     }
     out

@@ -20,11 +20,6 @@ impl<'a> Words<'a> {
                     is_predicate = true;
                     break;
                 }
-                "isn't" | "aren't" => {
-                    negations += 1;
-                    is_predicate = true;
-                    break;
-                }
                 "not" | "no" | "never" => negations += 1,
                 "as" | "unless" | "where" | "if" | "than" | "except" | "otherwise" | "when"
                 | "extent" => return None,
@@ -104,7 +99,7 @@ impl<'a> Words<'a> {
         }
         let not = near
             .iter()
-            .any(|word| matches!(*word, "not" | "don't" | "doesn't" | "never" | "cannot"));
+            .any(|word| matches!(*word, "not" | "never" | "cannot"));
         let negated = not != subject::is_negative(self.before());
         let effect = if negated {
             if effect == Requires {
@@ -157,12 +152,10 @@ impl<'a> Words<'a> {
         }) {
             return None;
         }
-        let not = near.iter().take(5).any(|word| {
-            matches!(
-                *word,
-                "not" | "doesn't" | "don't" | "no" | "nothing" | "neither" | "nor"
-            )
-        });
+        let not = near
+            .iter()
+            .take(5)
+            .any(|word| matches!(*word, "not" | "no" | "nothing" | "neither" | "nor"));
         let negated = not != subject::is_negative(self.before()) || not;
         let effect = if negated { Forbids } else { Permits };
         Some(Cue {

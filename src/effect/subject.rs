@@ -145,7 +145,7 @@ pub(super) fn is_name(
     let word = &before[start..];
     let at =
         |offset: usize| provision.start + u32::try_from(offset).expect("a text is below 4 GiB");
-    let shown = folded.display(Span::new(at(start), at(before.len())));
+    let shown = folded.cased(Span::new(at(start), at(before.len())));
     let is_capital =
         shown.starts_with(char::is_uppercase) && shown.chars().skip(1).any(char::is_lowercase);
     let is_word = word.bytes().all(|byte| byte.is_ascii_alphabetic());

@@ -21,8 +21,8 @@ pub(super) fn lower(cased: &str) -> String {
     text
 }
 
-/// "licence" is "license": they say the same, and are as long. Patterns are read likewise.
-pub(crate) fn one_spelling(text: String) -> String {
+/// "licence" is "license": they say the same, and are as long.
+pub(super) fn one_spelling(text: String) -> String {
     if memchr::memmem::find(text.as_bytes(), b"licenc").is_some() {
         text.replace("licenc", "licens")
     } else {

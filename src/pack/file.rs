@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use crate::fold::one_spelling;
+use crate::fold::as_folded;
 
 /// A file of the pack: a topic with its patterns and examples, a category of another topic, or an extension of one.
 #[derive(Debug, Deserialize)]
@@ -30,7 +30,7 @@ impl File {
         for (name, fragment) in self.fragments.iter().rev() {
             expanded = expanded.replace(&format!("{{{{{name}}}}}"), fragment);
         }
-        one_spelling(expanded)
+        as_folded(&expanded)
     }
 }
 

@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::PhraseTable;
 use crate::error::Problem;
-use crate::fold::one_spelling;
+use crate::fold::as_folded;
 use crate::pack::{Named, PackFile};
 
 /// The problems of a file, and the phrases of all files.
@@ -97,7 +97,7 @@ impl<'a> Report<'a> {
         }
         phrases
             .iter()
-            .map(|phrase| self.phrases.add(one_spelling(phrase.get_ref().clone())))
+            .map(|phrase| self.phrases.add(as_folded(phrase.get_ref())))
             .collect()
     }
 

@@ -7,7 +7,7 @@ use toml::{Spanned, Value as Toml};
 
 use super::report::Report;
 use crate::effect::Effect;
-use crate::fold::one_spelling;
+use crate::fold::as_folded;
 use crate::pack::{Group, Pack, Param, Read, Topic, file};
 use crate::param::Kind;
 
@@ -136,11 +136,7 @@ fn vocabulary(report: &mut Report, words: &Spanned<Toml>) -> Vec<(String, Vec<St
         value
             .as_array()?
             .iter()
-            .map(|phrase| {
-                phrase
-                    .as_str()
-                    .map(|phrase| one_spelling(phrase.to_owned()))
-            })
+            .map(|phrase| phrase.as_str().map(as_folded))
             .collect()
     };
     let read: Option<Vec<_>> = match words.get_ref() {
