@@ -19,6 +19,7 @@ mod fold {
 }
 
 mod effect {
+    pub(crate) mod alike;
     mod kind;
     mod table;
     pub use kind::Effect;

@@ -5,6 +5,7 @@
 //! says for a place which cue governs it. Patterns do not repeat that work. It reads words near the cue
 //! only, so it does not understand a sentence; what it cannot tell is `declares`.
 
+pub(crate) mod alike;
 mod cue;
 mod kind;
 mod parties;

@@ -21,6 +21,7 @@ pub(crate) use vocabulary::Vocabulary;
 use seen::Seen;
 
 use crate::document::{Document, Kind, Provision, ProvisionId};
+use crate::effect::alike::{self, Worded};
 use crate::effect::{self, Cue, Parties, Role};
 use crate::pack::Pack;
 use crate::program::Regex;
@@ -151,8 +152,12 @@ impl Matcher {
             span: Span::new(offset(place.start), offset(place.end)),
             phrase,
         };
-        let hits = self.index.phrases.find(own).into_iter();
-        let hits: Vec<Hit> = hits.map(hit).collect();
+        let found = self.index.phrases.find(own);
+        let modals = found.iter().filter(|(place, phrase)| {
+            (*phrase as usize) < effect::PHRASES.len() && alike::is_modal(&own[place.clone()])
+        });
+        let worded = Worded::of(own, modals.map(|(place, _)| place.clone()));
+        let mut hits: Vec<Hit> = found.into_iter().map(hit).collect();
         let cue = |hit: &Hit| {
             let (_, cue) = effect::PHRASES.get(hit.phrase as usize)?;
             Some((hit.span.behind(provision.folded.start), *cue))
@@ -168,6 +173,18 @@ impl Matcher {
             parties,
             &mut found,
         );
+        if let Some(worded) = worded {
+            hits.retain(|hit| !worded.is_other(hit.span.end as usize));
+            let mut more = Vec::new();
+            for starts in worded.starts() {
+                self.index
+                    .phrases
+                    .find_from(&worded.text, starts, &mut more);
+            }
+            let back = |(place, phrase)| Some(hit((worded.back(place)?, phrase)));
+            hits.extend(more.into_iter().filter_map(back));
+            hits.sort_by_key(|hit| hit.span.start);
+        }
         (hits, cues)
     }
 }

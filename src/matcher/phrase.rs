@@ -155,23 +155,34 @@ impl Phrases {
 
     /// The places of all phrases, whole words only, in the order of their starts.
     pub(crate) fn find(&self, text: &str) -> Vec<(ByteRange, u32)> {
-        let bytes = text.as_bytes();
         let mut found = Vec::with_capacity(text.len() / 8);
+        self.find_from(text, 0..text.len(), &mut found);
+        found
+    }
+
+    /// The phrases that begin in a part of a text, which begins with a word.
+    pub(crate) fn find_from(
+        &self,
+        text: &str,
+        starts: ByteRange,
+        found: &mut Vec<(ByteRange, u32)>,
+    ) {
+        let bytes = text.as_bytes();
         let mut is_in_word = false;
-        for (start, byte) in bytes.iter().enumerate() {
+        for start in starts {
+            let byte = &bytes[start];
             if byte.is_ascii_alphanumeric() {
                 if !is_in_word {
-                    self.find_at(bytes, start, &mut found);
+                    self.find_at(bytes, start, found);
                 }
                 is_in_word = true;
             } else {
                 if *byte != b' ' && self.signs.contains(byte) {
-                    self.find_at(bytes, start, &mut found);
+                    self.find_at(bytes, start, found);
                 }
                 is_in_word = !byte.is_ascii() && is_word(bytes, start);
             }
         }
-        found
     }
 
     /// The phrases that begin at `start`.

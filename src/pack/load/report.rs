@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::PhraseTable;
+use crate::effect::alike::canonical;
 use crate::error::Problem;
 use crate::fold::as_folded;
 use crate::pack::{Named, PackFile};
@@ -97,7 +98,7 @@ impl<'a> Report<'a> {
         }
         phrases
             .iter()
-            .map(|phrase| self.phrases.add(as_folded(phrase.get_ref())))
+            .map(|phrase| self.phrases.add(canonical(&as_folded(phrase.get_ref()))))
             .collect()
     }
 
