@@ -83,7 +83,8 @@ pub fn at<'a>(
 }
 
 /// What the provision itself says at a place against an effect that a pattern is sure of: "may indemnify" is
-/// no duty of the reader, nor is "we shall at our own cost indemnify". Only what stands from `from` on counts.
+/// no duty of the reader, nor is "we shall at our own cost indemnify". Of what is said to the reader only what stands
+/// from `from` on counts.
 #[must_use]
 pub fn contradiction(
     text: &str,
@@ -93,7 +94,8 @@ pub fn contradiction(
     sure: Effect,
 ) -> Option<Effect> {
     let cue = governing(text, cues, place)?;
-    if cue.kind != CueKind::Forward || cue.span.start < from || cue.span.end > place.start {
+    let is_known = cue.effect != Effect::Declares && cue.span.start < from;
+    if cue.kind != CueKind::Forward || is_known || cue.span.end > place.start {
         return None;
     }
     let between = &text[cue.span.end as usize..place.end as usize];
