@@ -14,6 +14,7 @@ use clausewise::builtin;
 use clausewise::clause::Clause;
 use clausewise::extract::{Extraction, extract};
 use clausewise::matcher::Matcher;
+use clausewise::param::Kind;
 use clausewise::source::Source;
 use rayon::prelude::*;
 use regex::{Captures, Regex, RegexBuilder};
@@ -135,7 +136,8 @@ fn edits_of_substance_are_seen() {
 fn edits_of_form_are_silent() {
     let edits = edits(include_str!("mutation/form.toml"));
     let outcomes = on_all_texts("edits_of_form_are_silent", |text, matcher, path| {
-        let before = clauses(&read(path, text.to_owned(), matcher), matcher);
+        let original = read(path, text.to_owned(), matcher);
+        let before = clauses(&original, matcher);
         let mut outcomes = Vec::new();
         for Compiled { edit, find, .. } in &edits {
             let Some(first) = find.find(text) else {
@@ -143,15 +145,13 @@ fn edits_of_form_are_silent() {
             };
             let edited = find.replace_all(text, edit.replace.as_str()).into_owned();
             let after = clauses(&read(path, edited, matcher), matcher);
-            let mut expected = before.clone();
-            if edit.params {
-                expected = Clauses::new();
-                for ((topic, effect, params), count) in &before {
-                    let params = find.replace_all(params, edit.replace.as_str()).into_owned();
-                    *expected.entry((topic.clone(), effect, params)).or_default() += count;
-                }
-            }
-            outcomes.push(outcome(edit, path, text, first.start(), after == expected));
+            let reworded = |words: &str| find.replace_all(words, &edit.replace).into_owned();
+            let is_right = if edit.params {
+                after == clauses_worded(&original, matcher, reworded)
+            } else {
+                after == before
+            };
+            outcomes.push(outcome(edit, path, text, first.start(), is_right));
         }
         outcomes
     });
@@ -220,7 +220,11 @@ fn sentence(text: &str, place: &Range<usize>) -> Range<usize> {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"[.;:?!]["”)*]*\s+["“(*]*[A-Z0-9]|\n\s*\n|\n *[-*•]"#).unwrap()
     });
-    let start = END.find_iter(&text[..place.start]).last();
+    // The letter that begins a sentence may be the first one of the place.
+    let start = END
+        .find_iter(&text[..place.end])
+        .take_while(|end| end.end() <= place.start + 1)
+        .last();
     let end = END.find(&text[place.end..]);
     start.map_or(0, |end| end.start() + 1)
         ..end.map_or(text.len(), |end| place.end + end.start() + 1)
@@ -271,18 +275,37 @@ pub(crate) fn read(path: &Path, text: String, matcher: &Matcher) -> Extraction {
 }
 
 pub(crate) fn clauses(extraction: &Extraction, matcher: &Matcher) -> Clauses {
+    clauses_worded(extraction, matcher, str::to_owned)
+}
+
+/// The clauses with the values reworded that are words of the text; those that are ids of the taxonomy stay.
+fn clauses_worded(
+    extraction: &Extraction,
+    matcher: &Matcher,
+    reworded: impl Fn(&str) -> String,
+) -> Clauses {
     let mut clauses = Clauses::new();
     for clause in &extraction.clauses {
+        let topic = matcher.pack().topic(clause.topic);
+        let is_worded = |name: &String| {
+            topic.params.iter().any(|param| {
+                param.name == *name && matches!(param.kind, Kind::Text | Kind::Name | Kind::Url)
+            })
+        };
         let params: Vec<_> = clause
             .params
             .iter()
-            .map(|(name, value)| format!("{name}={value}"))
+            .map(|(name, value)| {
+                let value = value.to_string();
+                let value = if is_worded(name) {
+                    reworded(&value)
+                } else {
+                    value
+                };
+                format!("{name}={value}")
+            })
             .collect();
-        let key = (
-            matcher.pack().topic(clause.topic).id.clone(),
-            clause.effect.name(),
-            params.join(" "),
-        );
+        let key = (topic.id.clone(), clause.effect.name(), params.join(" "));
         *clauses.entry(key).or_default() += 1;
     }
     clauses
