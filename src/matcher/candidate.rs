@@ -237,7 +237,7 @@ impl<'a> Search<'a> {
                 .iter()
                 .any(|phrase| self.present.contains(*phrase as usize))
         };
-        if is_there(&pattern.without) || !pattern.with.iter().all(|group| is_there(group)) {
+        if !pattern.with.iter().all(|group| is_there(group)) || is_there(&pattern.without) {
             return;
         }
         let own = view.own();

@@ -28,7 +28,9 @@ pub(super) struct Trigrams(Box<[u64; BITS / 64]>);
 impl Trigrams {
     pub(super) fn of(text: &[u8]) -> Trigrams {
         let mut bits = Box::new([0; BITS / 64]);
-        for gram in text.windows(3) {
+        let mut gram = 0;
+        for byte in text {
+            gram = gram << 8 | u32::from(*byte);
             let bit = usize::from(hash(gram));
             bits[bit / 64] |= 1 << (bit % 64);
         }
@@ -48,9 +50,9 @@ impl Trigrams {
     }
 }
 
-fn hash(gram: &[u8]) -> u16 {
-    let gram = u32::from(gram[0]) << 16 | u32::from(gram[1]) << 8 | u32::from(gram[2]);
-    (gram.wrapping_mul(0x9e37_79b1) >> 16) as u16 % BITS as u16
+/// The hash of the last three bytes.
+fn hash(bytes: u32) -> u16 {
+    ((bytes << 8).wrapping_mul(0x9e37_79b1) >> 16) as u16 % BITS as u16
 }
 
 /// A literal by the hashes of its first, middle and last trigram.
@@ -60,7 +62,10 @@ pub(super) struct Literal([u16; 3]);
 impl Literal {
     fn of(bytes: &[u8]) -> Literal {
         let last = bytes.len() - 3;
-        Literal([0, last / 2, last].map(|at| hash(&bytes[at..])))
+        Literal([0, last / 2, last].map(|at| {
+            let gram = bytes[at..at + 3].iter();
+            hash(gram.fold(0, |gram, byte| gram << 8 | u32::from(*byte)))
+        }))
     }
 }
 

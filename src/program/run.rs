@@ -97,7 +97,7 @@ struct Run<'a> {
     steps: usize,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// The match that begins at the first of these places where one does.
     fn first(mut self, mut places: impl Iterator<Item = usize>, starts: &Starts) -> Found {
         let text = self.text;
@@ -106,8 +106,7 @@ impl Run<'_> {
             let Some(next) = next.first_chunk::<AHEAD>() else {
                 return true;
             };
-            let bits = |place: usize| starts[usize::from(next[place])] >> place;
-            bits(0) & bits(1) & bits(2) & bits(3) & 1 != 0
+            (0..AHEAD).all(|place| starts[usize::from(next[place])] >> place & 1 != 0)
         };
         while let Some(at) = places.by_ref().find(can_start) {
             match self.at(at) {
@@ -166,8 +165,13 @@ impl Run<'_> {
         }
     }
 
-    fn set(&self, number: u16) -> &Set {
+    fn set(&self, number: u16) -> &'a Set {
         &self.program.sets[usize::from(number)]
+    }
+
+    /// The bytes that what has this prefix begins with.
+    fn first_of(&self, prefix: u16) -> &'a Set {
+        self.set(self.program.prefixes[usize::from(prefix)].sets[0])
     }
 
     /// Whether what has this prefix can stand at a place.
@@ -269,13 +273,14 @@ impl Run<'_> {
         else {
             unreachable!("only runs have lengths");
         };
-        let set = *self.set(set);
+        let (set, first) = (self.set(set), self.first_of(then));
         let mut place = at;
         let found = loop {
-            if self.fits(then, place) {
+            let byte = self.text.get(place);
+            if byte.is_none_or(|byte| first.holds(*byte)) && self.fits(then, place) {
                 break true;
             }
-            if place == end || is_lazy && !set.holds(self.text[place]) {
+            if place == end || is_lazy && byte.is_some_and(|byte| !set.holds(*byte)) {
                 break false;
             }
             place = if is_lazy { place + 1 } else { place - 1 };
