@@ -16,8 +16,7 @@ use crate::span::ByteRange;
 pub(crate) struct Phrases {
     /// The nodes, the root first; a child stands as far behind the `base` of its parent as its letter says.
     nodes: Vec<Node>,
-    /// For each node that has phrases, the first of them and the first behind them.
-    held: Vec<(u32, u32)>,
+    /// The phrases, those of a node one behind the other.
     phrases: Vec<Phrase>,
     /// What phrases hold behind the letters of their nodes, one behind the other.
     rests: Vec<u8>,
@@ -30,18 +29,18 @@ pub(crate) struct Phrases {
 struct Node {
     /// The node above; `NONE` for the root and for a gap.
     parent: u32,
-    /// The base of its children; the highest bit tells whether it has phrases.
+    /// The base of its children.
     base: u32,
+    /// The first of its phrases; `NONE` where it has none.
+    first: u32,
 }
-
-/// The bit of a base that tells of phrases.
-const HAS_PHRASES: u32 = 1 << 31;
 
 const NONE: u32 = u32::MAX;
 
 const GAP: Node = Node {
     parent: NONE,
     base: 0,
+    first: NONE,
 };
 
 /// A phrase whose letters the way to its node has told, but for the rest.
@@ -53,6 +52,8 @@ struct Phrase {
     next: u8,
     /// Whether a word must end with it: it ends with a letter or digit, and no `*` follows.
     ends_word: bool,
+    /// Whether it is the last of its node.
+    is_last: bool,
 }
 
 impl Phrases {
@@ -72,7 +73,6 @@ impl Phrases {
         signs.retain(|byte| !byte.is_ascii_alphanumeric());
         let mut made = Phrases {
             nodes: vec![GAP],
-            held: Vec::new(),
             phrases: Vec::new(),
             rests: Vec::new(),
             signs,
@@ -83,14 +83,13 @@ impl Phrases {
             let ends = sorted.partition_point(|(literal, ..)| literal.len() == depth);
             let (own, longer) = sorted.split_at(ends);
             let own = if longer.len() <= FEW { sorted } else { own };
-            let first = length(&made.phrases);
+            let first = made.phrases.len();
             for (literal, rest, number) in own {
                 made.add(literal.as_bytes(), depth, rest.as_bytes(), *number);
             }
-            if length(&made.phrases) > first {
-                made.nodes[node].base = HAS_PHRASES;
-                made.held.resize(made.held.len().max(node + 1), (0, 0));
-                made.held[node] = (first, length(&made.phrases));
+            if let [.., last] = &mut made.phrases[first..] {
+                last.is_last = true;
+                made.nodes[node].first = to_u32(first);
             }
             if longer.len() > FEW {
                 let letter = |(literal, ..): &(&str, &str, u32)| literal.as_bytes()[depth];
@@ -130,7 +129,7 @@ impl Phrases {
         for place in places(base) {
             self.nodes[place].parent = to_u32(node);
         }
-        self.nodes[node].base |= to_u32(base);
+        self.nodes[node].base = to_u32(base);
         base
     }
 
@@ -150,6 +149,7 @@ impl Phrases {
                 .filter(|byte| *byte != b'*')
                 .unwrap_or(0),
             ends_word: last.is_some_and(u8::is_ascii_alphanumeric),
+            is_last: false,
         });
     }
 
@@ -190,20 +190,20 @@ impl Phrases {
         let mut number = 0;
         let mut node = &self.nodes[0];
         for at in start.. {
-            if node.base & HAS_PHRASES != 0 {
-                let (first, end) = self.held[number as usize];
-                let next = bytes.get(at).copied().unwrap_or(0);
-                for phrase in &self.phrases[first as usize..end as usize] {
-                    if phrase.next != 0 && phrase.next != next {
-                        continue;
-                    }
-                    if let Some(end) = self.end(phrase, bytes, at) {
+            let next = bytes.get(at).copied();
+            if node.first != NONE {
+                for phrase in &self.phrases[node.first as usize..] {
+                    let is_near = phrase.next == 0 || Some(phrase.next) == next;
+                    if is_near && let Some(end) = self.end(phrase, bytes, at) {
                         found.push((start..end, phrase.number));
+                    }
+                    if phrase.is_last {
+                        break;
                     }
                 }
             }
-            let Some(byte) = bytes.get(at) else { return };
-            let child = (node.base & !HAS_PHRASES) + u32::from(*byte);
+            let Some(byte) = next else { return };
+            let child = node.base + u32::from(byte);
             match self.nodes.get(child as usize) {
                 Some(next) if next.parent == number => (number, node) = (child, next),
                 _ => return,
