@@ -71,7 +71,7 @@ pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
     } else {
         ids.map(one).collect()
     };
-    let clauses = runs(&document, matcher, found.into_iter().flatten().collect());
+    let clauses = runs(&document, matcher, found.into_iter().flatten());
     let residue = residue::of(&document, &scan, &clauses);
     Extraction {
         source,
@@ -272,8 +272,12 @@ fn to_u32(offset: usize) -> u32 {
 }
 
 /// Joins neighbouring clauses of topics that run over several provisions.
-fn runs(document: &Document, matcher: &Matcher, clauses: Vec<Clause>) -> Vec<Clause> {
-    let mut joined: Vec<Clause> = Vec::with_capacity(clauses.len());
+fn runs(
+    document: &Document,
+    matcher: &Matcher,
+    clauses: impl Iterator<Item = Clause>,
+) -> Vec<Clause> {
+    let mut joined: Vec<Clause> = Vec::new();
     let mut open: BTreeMap<(u16, Effect), (usize, ProvisionId)> = BTreeMap::new();
     for clause in clauses {
         let key = (clause.topic.0, clause.effect);

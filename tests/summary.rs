@@ -239,7 +239,7 @@ fn what_is_printed_keeps_to_the_schemas() {
     for path in paths {
         let texts = read(&[path], &matcher);
         let clauses: Vec<_> = texts[0].clauses.iter().collect();
-        let document = json::document(&texts[0], matcher.pack(), &clauses, Residue::Shown);
+        let document = json::document(&texts[0], matcher.pack(), clauses, Residue::Shown);
         extracts.push(serde_json::to_value(document).unwrap());
         let summary = summarize(&texts, matcher.pack());
         let shape = report::json(&summary, &texts, matcher.pack());

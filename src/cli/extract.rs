@@ -80,7 +80,15 @@ impl Extract {
                             out.write(",")?;
                         }
                         first = false;
-                        out.write(&report)?;
+                        match report {
+                            Report::Ready(report) => out.write(&report)?,
+                            Report::Large(extraction) => {
+                                out.json(&self.json(&extraction, matcher.pack(), &filter))?;
+                            }
+                        }
+                        if self.format == Format::Jsonl {
+                            out.write("\n")?;
+                        }
                     }
                     Err(error) => {
                         ending = Ending::Trouble;
@@ -107,7 +115,7 @@ impl Extract {
         input: &Result<Input, Error>,
         matcher: &Matcher,
         filter: &Filter,
-    ) -> Result<Option<String>, Error> {
+    ) -> Result<Option<Report>, Error> {
         let source = match input.as_ref().map_err(Clone::clone)?.read() {
             Reading::Text(source) => source,
             Reading::Passed => return Ok(None),
@@ -120,43 +128,53 @@ impl Extract {
                 extraction.source.name
             )));
         }
-        let shown: Vec<_> = extraction
-            .clauses
-            .iter()
-            .filter(|clause| filter.shows(matcher.pack(), clause))
-            .collect();
         Ok(Some(match self.format {
-            Format::Text => self.text(&extraction, matcher.pack(), &shown),
-            Format::Json | Format::Jsonl => {
-                let residue = if self.uncovered {
-                    json::Residue::Shown
-                } else {
-                    json::Residue::Hidden
-                };
-                let mut line = serde_json::to_string(&json::document(
-                    &extraction,
-                    matcher.pack(),
-                    &shown,
-                    residue,
-                ))
-                .expect("the shapes are plain data");
-                if self.format == Format::Jsonl {
-                    line.push('\n');
-                }
-                line
+            Format::Text => Report::Ready(self.text(&extraction, matcher.pack(), filter)),
+            Format::Json | Format::Jsonl if extraction.clauses.len() > LARGE => {
+                Report::Large(Box::new(extraction))
             }
+            Format::Json | Format::Jsonl => Report::Ready(
+                serde_json::to_string(&self.json(&extraction, matcher.pack(), filter))
+                    .expect("the shapes are plain data"),
+            ),
         }))
     }
 
-    fn text(&self, extraction: &Extraction, pack: &Pack, shown: &[&Clause]) -> String {
+    fn json<'a>(
+        &self,
+        extraction: &'a Extraction,
+        pack: &'a Pack,
+        filter: &Filter,
+    ) -> json::Document<'a> {
+        let residue = if self.uncovered {
+            json::Residue::Shown
+        } else {
+            json::Residue::Hidden
+        };
+        json::document(extraction, pack, filter.shown(extraction, pack), residue)
+    }
+
+    fn text(&self, extraction: &Extraction, pack: &Pack, filter: &Filter) -> String {
         let mut out = String::new();
-        text::clauses(&mut out, extraction, pack, shown).expect("a string takes it");
+        text::clauses(&mut out, extraction, pack, &filter.shown(extraction, pack))
+            .expect("a string takes it");
         if self.uncovered {
             text::residue(&mut out, extraction).expect("a string takes it");
         }
         out
     }
 }
+
+/// What is to be written of one input.
+enum Report {
+    /// This.
+    Ready(String),
+    /// What is too much to be kept as text.
+    Large(Box<Extraction>),
+}
+
+/// From how many clauses on a report is written as it is made.
+const LARGE: usize = 10_000;
 
 /// Which clauses are shown.
 struct Filter {
@@ -188,6 +206,12 @@ impl Filter {
                 .map(|word| known("group", word, &groups, Group::parse))
                 .collect::<Result<_, _>>()?,
         })
+    }
+
+    /// The clauses of a text that are shown.
+    fn shown<'a>(&self, extraction: &'a Extraction, pack: &Pack) -> Vec<&'a Clause> {
+        let clauses = extraction.clauses.iter();
+        clauses.filter(|clause| self.shows(pack, clause)).collect()
     }
 
     fn shows(&self, pack: &Pack, clause: &Clause) -> bool {

@@ -1,10 +1,11 @@
 //! Standard output, standard error, and the threads that work for them.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use clausewise::error::Error;
 use indicatif::{ProgressBar, ProgressDrawTarget};
+use serde::Serialize;
 
 /// Says an error on standard error.
 pub(super) fn complain(error: &Error) {
@@ -51,6 +52,15 @@ impl Out {
     /// Writes text.
     pub(super) fn write(&mut self, text: &str) -> Result<(), Error> {
         let written = self.inner.write_all(text.as_bytes());
+        self.settle(written)
+    }
+
+    /// Writes JSON, piece by piece.
+    pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), Error> {
+        let mut buffered = BufWriter::new(&mut self.inner);
+        let written = serde_json::to_writer(&mut buffered, value).map_err(io::Error::from);
+        let written = written.and_then(|()| buffered.flush());
+        drop(buffered);
         self.settle(written)
     }
 

@@ -11,7 +11,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 const PARTS: usize = 64;
 
 /// Bytes of texts that a part keeps; what comes then takes the place of all.
-const BYTES: usize = 64 * 1024;
+const BYTES: usize = 32 * 1024;
 
 /// What was found in which text.
 pub(super) struct Seen<T> {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+use serde::ser::{Error, SerializeSeq};
 use serde::{Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::{SCHEMA, VERSION};
 use crate::clause::Clause;
@@ -23,20 +26,36 @@ pub struct Document<'a> {
     uncovered: Option<Vec<Uncovered<'a>>>,
 }
 
-/// Clauses of a document; each is put into shape when it is written, since a large text has many.
+/// Clauses of a document, put into shape when they are written, since a large text has many: several
+/// at once, but not all.
 #[derive(Debug)]
 struct Clauses<'a> {
     extraction: &'a Extraction,
     pack: &'a Pack,
-    shown: &'a [&'a Clause],
+    shown: Vec<&'a Clause>,
 }
 
-impl Serialize for Clauses<'_> {
+impl<'a> Serialize for Clauses<'a> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let shapes = self.shown.iter();
-        serializer.collect_seq(shapes.map(|one| clause(self.extraction, self.pack, one)))
+        let shape = |one: &&'a Clause| clause(self.extraction, self.pack, one);
+        if self.shown.len() <= AT_ONCE {
+            return serializer.collect_seq(self.shown.iter().map(shape));
+        }
+        let mut list = serializer.serialize_seq(Some(self.shown.len()))?;
+        for some in self.shown.chunks(AT_ONCE) {
+            let written = some.par_iter().map(|one| to_raw_value(&shape(one)));
+            let written: Vec<Box<RawValue>> =
+                written.collect::<Result<_, _>>().map_err(Error::custom)?;
+            for one in written {
+                list.serialize_element(&one)?;
+            }
+        }
+        list.end()
     }
 }
+
+/// How many clauses are put into shape at once.
+const AT_ONCE: usize = 1024;
 
 /// One clause.
 #[derive(Debug, Serialize)]
@@ -82,7 +101,7 @@ pub struct Place {
 pub fn document<'a>(
     extraction: &'a Extraction,
     pack: &'a Pack,
-    shown: &'a [&'a Clause],
+    shown: Vec<&'a Clause>,
     uncovered: Residue,
 ) -> Document<'a> {
     Document {
