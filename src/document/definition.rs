@@ -179,7 +179,11 @@ fn unquoted(text: &str, listing: bool) -> Option<Defined> {
         .match_indices(' ')
         .take(MAX_TERM_WORDS)
         .find_map(|(at, _)| meaning_at(text, at, listing))?;
-    let named = !term.contains(['"', ',', ';']) && !words::is_pronoun(term);
+    // "If Provider means the company in Ireland, then ..." defines nothing.
+    let supposed = ["If ", "Where ", "When "]
+        .iter()
+        .any(|start| term.starts_with(start));
+    let named = !supposed && !term.contains(['"', ',', ';']) && !words::is_pronoun(term);
     let capital = term.starts_with(char::is_uppercase) && (listing || words::is_title(term));
     (named && capital).then(|| Defined {
         terms: vec![strip_article(&term.to_lowercase())],

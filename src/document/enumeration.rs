@@ -151,8 +151,10 @@ fn members(text: &str, sentences: &[Range<usize>]) -> (Vec<Member>, Vec<usize>) 
     let mut sizes: Vec<usize> = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
         for marker in markers(text, sentence.clone()) {
-            // Inside a later sentence an enumeration only goes on if that sentence begins with it.
-            let begins = marker.start == sentence.start;
+            // Inside a later sentence an enumeration only goes on if that sentence begins with it, or behind a semicolon:
+            // "(i) sell it. This includes rental; (ii) copy it".
+            let begins = marker.start == sentence.start
+                || behind_semicolon(&text[sentence.start..marker.start]);
             let resumed = readings(&marker).find_map(|reading| {
                 let at = open.iter().rposition(|list| {
                     (begins || list.sentence == number) && continues(list, &marker, reading)
@@ -175,6 +177,15 @@ fn members(text: &str, sentences: &[Range<usize>]) -> (Vec<Member>, Vec<usize>) 
         }
     }
     (members, sizes)
+}
+
+/// Whether `before` ends with a semicolon, and a joining word at most.
+fn behind_semicolon(before: &str) -> bool {
+    let before = before.trim_end();
+    ["and/or", "and", "or", ""]
+        .iter()
+        .filter_map(|word| before.strip_suffix(word))
+        .any(|rest| rest.trim_end().ends_with(';'))
 }
 
 fn readings(marker: &Inner) -> impl Iterator<Item = Reading> + use<> {

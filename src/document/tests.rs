@@ -167,6 +167,14 @@ fn enumerations_inside_a_sentence() {
         P [] <show the date of the Model.
         S [] You may not sell it.",
     );
+    assert_outline(
+        "terms.txt",
+        "You must not: (i) sell it. That includes rental; (ii) copy it.\n",
+        "S [] You must not:
+        P [] <You sell it.
+        S [] <sell That includes rental
+        P [] <You copy it.",
+    );
 }
 
 #[test]
