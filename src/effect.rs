@@ -45,6 +45,7 @@ pub fn at<'a>(
             .find_map(|stem| behind(stem).or_else(|| over_items(cues(stem))))
     });
     let is_bare = own.is_some_and(|own| own.kind == CueKind::Bare);
+    let denies = own.is_some_and(|own| own.kind == CueKind::Denial);
     match (own, stem) {
         // Under a ban an item's own words rule only where they speak to somebody right at its start:
         // "You may not: (a) use it so that others can ..." forbids.
@@ -71,13 +72,16 @@ pub fn at<'a>(
             }
         }
         (Some(own), Some(_)) if own.rules() => own.effect,
+        (Some(own), Some(stem)) if denies && stem.effect == Effect::Requires => own.effect,
         (_, Some(stem)) => stem.effect,
-        (Some(own), None) if !is_bare => own.effect,
+        (Some(own), None) if !is_bare && !denies => own.effect,
         (own, None) => {
             let heading = document
                 .headings(id)
                 .find_map(|heading| over_items(cues(heading)));
-            heading.or(own).map_or(Effect::Declares, |cue| cue.effect)
+            heading
+                .or(own.filter(|_| !denies))
+                .map_or(Effect::Declares, |cue| cue.effect)
         }
     }
 }
@@ -119,6 +123,8 @@ const LIMITS: &[&str] = &[
     " in keeping with",
     " subject to",
     " as long as ",
+    " to the extent ",
+    " when required ",
     " if ",
 ];
 

@@ -27,7 +27,7 @@ impl Cue {
     /// Whether it rules by itself, rather than tell about something or command where nothing else rules.
     #[must_use]
     pub fn rules(&self) -> bool {
-        !matches!(self.kind, CueKind::Weak | CueKind::Bare)
+        !matches!(self.kind, CueKind::Weak | CueKind::Bare | CueKind::Denial)
     }
 }
 
@@ -44,6 +44,8 @@ pub enum CueKind {
     Weak,
     /// It is a verb at the start, a command where nothing else rules: "Include a copy".
     Bare,
+    /// It denies something at the start, which is a ban under a duty only: "are not defamatory".
+    Denial,
 }
 
 /// What a provision is, as far as its cues are concerned.
@@ -93,6 +95,7 @@ pub(crate) fn find(
                 (!words.before().trim().is_empty()).then(|| words.cue(Effect::Requires))
             }
             Sense::Command => words.command(),
+            Sense::Denial => words.denial(),
             Sense::Imperative => words.starts().then(|| Cue {
                 kind: CueKind::Bare,
                 ..words.cue(Effect::Requires)

@@ -32,20 +32,14 @@ impl<'a> Words<'a> {
         if !is_predicate && !bare {
             return None;
         }
-        // "if you are required by law", "as may be permitted by applicable law": a condition, no rule.
-        let hedged = self.preceding().take(7).any(|word| {
-            matches!(
-                word.trim_start_matches('('),
-                "if" | "unless"
-                    | "where"
-                    | "when"
-                    | "as"
-                    | "extent"
-                    | "than"
-                    | "that"
-                    | "which"
-                    | "who"
-            )
+        // "if you are required by law", "as may be permitted by applicable law": a condition, no rule. Further back a
+        // relative clause only tells what is ruled: "content that glorifies crime is banned".
+        let hedged = self.preceding().take(7).enumerate().any(|(number, word)| {
+            match word.trim_start_matches('(') {
+                "if" | "unless" | "where" | "when" | "as" | "extent" | "than" => true,
+                "that" | "which" | "who" => number < RELATIVE,
+                _ => false,
+            }
         });
         if hedged && self.span.start > self.provision.start {
             return None;
@@ -204,23 +198,78 @@ impl<'a> Words<'a> {
                 ..self.cue(Forbids)
             });
         }
-        // "shall ensure that its users do not", "on condition that the model is not used".
-        let bound = self.is_command_word()
+        // "keep it to yourself and do not ...", "shall ensure that its users do not".
+        let joined = self.is_command_word()
             && before.ends_with(" and")
             && CUES
                 .iter()
-                .any(|(verb, sense)| *sense == Sense::Imperative && before.starts_with(verb))
-            || ["ensure", "procure", "make sure", "see to it", "condition"]
-                .iter()
-                .any(|word| before.contains(word));
-        if bound {
+                .any(|(verb, sense)| *sense == Sense::Imperative && before.starts_with(verb));
+        if joined || is_assured(before) {
             return Some(self.cue(Forbids));
         }
-        let right = self.after().trim_start().starts_with("have the right")
-            || self.after().trim_start().starts_with("have permission");
-        right.then(|| self.cue(Forbids))
+        self.denied_right()
+    }
+
+    /// "are not", "does not": a ban where it is assured, or, of an item, where its stem requires.
+    pub(super) fn denial(&self) -> Option<Cue> {
+        let before = self.before().trim_end();
+        if before.is_empty() {
+            return Some(Cue {
+                kind: CueKind::Denial,
+                ..self.cue(Forbids)
+            });
+        }
+        // "content that is not yours", "if you are not": these only tell more about something.
+        let mut near = self.preceding();
+        let tells = near
+            .next()
+            .is_some_and(|word| matches!(word, "that" | "which" | "who"))
+            || near
+                .take(3)
+                .any(|word| matches!(word, "if" | "unless" | "where" | "when" | "whether"));
+        (is_assured(before) && !tells)
+            .then(|| self.cue(Forbids))
+            .or_else(|| self.denied_right())
+    }
+
+    /// "do not have the right", "does not have permission".
+    fn denied_right(&self) -> Option<Cue> {
+        let after = self.after().trim_start();
+        ["have the right", "have permission"]
+            .iter()
+            .any(|right| after.starts_with(right))
+            .then(|| self.cue(Forbids))
     }
 }
+
+/// Whether `before` ends in a clause that somebody assures: "shall ensure that its users", "on condition that the model".
+fn is_assured(before: &str) -> bool {
+    // "To help us make sure that ..." tells what the other side does.
+    if before.contains("help us") {
+        return false;
+    }
+    [
+        "ensure",
+        "procure",
+        "make sure",
+        "see to it",
+        "condition",
+        "you represent",
+        "you warrant",
+        "you also represent",
+        "you further represent",
+        "customer represents",
+        "customer warrants",
+        "licensee represents",
+        "licensee warrants",
+        "you confirm that",
+    ]
+    .iter()
+    .any(|word| before.contains(word))
+}
+
+/// So many words before a predicate a relative pronoun belongs to it: "that are not expressly permitted".
+const RELATIVE: usize = 4;
 
 /// Words between a giver and "grants".
 const FILLERS: &[&str] = &[

@@ -21,6 +21,9 @@ pub(super) enum Sense {
     Imperative,
     /// Something whole, whoever is its subject: "you are responsible for ensuring".
     Fixed(Effect),
+    /// A verb that denies: "are not", "does not". It forbids where somebody assures that it holds: at the start of an item
+    /// under "you warrant that your content:", or behind such words.
+    Denial,
     /// Words that look like a cue and are none: "free will".
     Silent,
     /// A noun that says what a list is: "prohibited uses". Counts in stems and headings only.
@@ -28,7 +31,9 @@ pub(super) enum Sense {
 }
 
 use Effect::{Declares, Forbids, Permits, Requires};
-use Sense::{Command, Condition, Fixed, Grant, Imperative, Modal, Noun, Predicate, Rule, Silent};
+use Sense::{
+    Command, Condition, Denial, Fixed, Grant, Imperative, Modal, Noun, Predicate, Rule, Silent,
+};
 
 /// The cue phrases, in folded words. Where two overlap the longer one counts.
 pub(super) const CUES: &[(&str, Sense)] = &[
@@ -57,6 +62,16 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("do not need to", Modal(Permits)),
     ("not obligated to", Modal(Permits)),
     ("not obliged to", Modal(Permits)),
+    ("represent and warrant", Modal(Requires)),
+    ("represents and warrants", Modal(Requires)),
+    ("warrant and represent", Modal(Requires)),
+    ("warrants and represents", Modal(Requires)),
+    ("warrant and undertake", Modal(Requires)),
+    ("warrants and undertakes", Modal(Requires)),
+    ("represent, warrant", Modal(Requires)),
+    ("represents, warrants", Modal(Requires)),
+    ("warrant that", Modal(Requires)),
+    ("warrants that", Modal(Requires)),
     ("agree to", Modal(Requires)),
     ("agrees to", Modal(Requires)),
     ("undertake to", Modal(Requires)),
@@ -165,9 +180,11 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("grants", Grant),
     ("granted", Grant),
     ("do not", Command),
-    ("does not", Command),
-    ("are not used", Command),
-    ("is not used", Command),
+    ("are not", Denial),
+    ("is not", Denial),
+    ("does not", Denial),
+    ("has not", Denial),
+    ("have not", Denial),
     ("never", Command),
     ("have the right to", Modal(Permits)),
     ("has the right to", Modal(Permits)),
@@ -182,6 +199,16 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("reserves the exclusive right", Fixed(Declares)),
     ("reserve the right", Fixed(Declares)),
     ("reserves the right", Fixed(Declares)),
+    ("require our prior", Fixed(Requires)),
+    ("requires our prior", Fixed(Requires)),
+    ("require our written", Fixed(Requires)),
+    ("requires our written", Fixed(Requires)),
+    ("require our consent", Fixed(Requires)),
+    ("requires our consent", Fixed(Requires)),
+    ("will have no obligation*", Fixed(Declares)),
+    ("shall have no obligation*", Fixed(Declares)),
+    ("will have no liability", Fixed(Declares)),
+    ("shall have no liability", Fixed(Declares)),
     ("responsible for ensuring", Fixed(Requires)),
     ("responsible for complying", Fixed(Requires)),
     ("responsible for obtaining", Fixed(Requires)),

@@ -68,23 +68,8 @@ impl<'a> Words<'a> {
         if self.is("should") && (self.starts() || self.before().trim_end().ends_with(',')) {
             return None;
         }
-        let next: Vec<_> = self
-            .following()
-            .take(3)
-            .map(|word| word.trim_end_matches([',', ':', ';', '-']))
-            .collect();
-        let negated_behind = match next
-            .iter()
-            .position(|word| matches!(*word, "not" | "never" | "neither" | "no"))
-        {
-            Some(at) => !matches!(
-                next.get(at + 1).copied(),
-                Some("only" | "be limited" | "limited")
-            ),
-            None => [" in no event", " under no circumstance", " at no time"]
-                .iter()
-                .any(|start| self.after().starts_with(start)),
-        };
+        let next = self.next();
+        let negated_behind = self.is_negated_behind(&next);
         let shares = self
             .preceding()
             .next()
@@ -97,6 +82,13 @@ impl<'a> Words<'a> {
         *last = subject;
         let negated = negated_behind != subject::is_negative(self.before());
         let effect = if negated { effect.negated() } else { effect };
+        // "May not be able to": what may happen, not what is forbidden.
+        if self.is("may") && negated_behind && self.verb() == Some("able") {
+            return Some(Cue {
+                kind: CueKind::Weak,
+                ..self.cue(Declares)
+            });
+        }
         match subject {
             Subject::Relative => None,
             Subject::Other => Some(Cue {
@@ -122,6 +114,30 @@ impl<'a> Words<'a> {
                 kind: CueKind::Backward,
                 ..self.cue(effect)
             }),
+        }
+    }
+
+    /// The three words behind the cue, without the signs after them.
+    fn next(&self) -> Vec<&'a str> {
+        self.following()
+            .take(3)
+            .map(|word| word.trim_end_matches([',', ':', ';', '-']))
+            .collect()
+    }
+
+    /// Whether what follows denies: "may not", "shall in no event", but not "may not only".
+    fn is_negated_behind(&self, next: &[&str]) -> bool {
+        match next
+            .iter()
+            .position(|word| matches!(*word, "not" | "never" | "neither" | "no"))
+        {
+            Some(at) => !matches!(
+                next.get(at + 1).copied(),
+                Some("only" | "be limited" | "limited")
+            ),
+            None => [" in no event", " under no circumstance", " at no time"]
+                .iter()
+                .any(|start| self.after().starts_with(start)),
         }
     }
 
