@@ -172,7 +172,6 @@ const USER: &[&str] = &[
     "users",
     "visitors",
     "you",
-    "you'll",
 ];
 
 /// Words for the other side, unless the text grants them rights.
@@ -211,7 +210,6 @@ const OTHER: &[&str] = &[
     "us",
     "vendor",
     "we",
-    "we'll",
 ];
 
 #[cfg(test)]

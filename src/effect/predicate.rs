@@ -15,8 +15,7 @@ impl<'a> Words<'a> {
         for word in self.preceding().take(4) {
             let word = word.trim_start_matches(['(', '"']);
             match word {
-                "is" | "are" | "be" | "being" | "was" | "were" | "you're" | "it's" | "remains"
-                | "remain" => {
+                "is" | "are" | "be" | "being" | "was" | "were" | "it's" | "remains" | "remain" => {
                     is_predicate = true;
                     break;
                 }

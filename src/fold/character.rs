@@ -21,6 +21,7 @@ pub(super) const PLAIN: [bool; 256] = {
 };
 
 /// Whether the byte at `at` is a blank between two plain bytes.
+#[inline]
 pub(super) fn single_blank(bytes: &[u8], at: usize) -> bool {
     bytes[at] == b' ' && at > 0 && bytes.get(at + 1).is_some_and(|&next| PLAIN[next as usize])
 }
