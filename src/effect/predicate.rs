@@ -31,15 +31,18 @@ impl<'a> Words<'a> {
         if !is_predicate && !bare {
             return None;
         }
+        // What stands before a comma hedges nothing: "if you share it, you are required to".
+        let near = self.preceding().take(7);
+        let near = near.take_while(|word| !word.ends_with(','));
         // "if you are required by law", "as may be permitted by applicable law": a condition, no rule. Further back a
         // relative clause only tells what is ruled: "content that glorifies crime is banned".
-        let hedged = self.preceding().take(7).enumerate().any(|(number, word)| {
-            match word.trim_start_matches('(') {
+        let hedged = near
+            .enumerate()
+            .any(|(number, word)| match word.trim_start_matches('(') {
                 "if" | "unless" | "where" | "when" | "as" | "extent" | "than" => true,
                 "that" | "which" | "who" => number < RELATIVE,
                 _ => false,
-            }
-        });
+            });
         if hedged && self.span.start > self.provision.start {
             return None;
         }
