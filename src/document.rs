@@ -28,6 +28,7 @@ mod titled;
 mod walk;
 mod worded;
 mod words;
+mod wrap;
 mod writer;
 
 use crate::fold::Folded;

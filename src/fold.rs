@@ -422,6 +422,8 @@ mod tests {
         let cases = [
             ("a non-\ntransferable right", "a non-transferable right"),
             ("to repro-\nduce it", "to reproduce it"),
+            ("an attorney-\ngeneral", "an attorney-general"),
+            ("customer-\nlist; the list", "customer-list; the list"),
             (
                 "open-\nsource; open use, source code",
                 "open-source; open use, source code",

@@ -60,21 +60,35 @@ enum Scope {
 /// The lines of a text that was wrapped by hand, each paragraph and item on one line of its own.
 fn unwrap(text: &str) -> Vec<String> {
     let item = Regex::new(
-        r"^(\d+[.)]|\d+(\.\d+)+|\(?[A-Za-z]{1,4}[.)]|[-*•]|[A-Z][A-Za-z]+ \d+[:.])(\s|$)",
+        r"^(\d+[.)]|\d+(\.\d+)+|([A-Za-z]|[ivxIVX]{1,4})[.)]|[*•]|[A-Z][A-Za-z]+ \d+[:.])(\s|$)",
     )
     .unwrap();
-    let widths: Vec<usize> = text.lines().map(|line| line.chars().count()).collect();
-    let width = widths.iter().copied().max().unwrap_or(0);
+    let shy = Regex::new(r"^(\(([A-Za-z0-9]|[ivxIVX]{1,4})\)|-)(\s|$)").unwrap();
+    // The frame around a box of text is no part of it.
+    let frame = Regex::new(r"(?m)^\* ?([^\n]*?) ?\*$").unwrap();
+    let text = &frame.replace_all(text, "$1");
+    let mut widths: Vec<usize> = text.lines().map(|line| line.chars().count()).collect();
+    widths.retain(|width| *width > 0);
+    widths.sort_unstable();
+    // A few long lines (addresses, tables) do not count.
+    let width = widths.get(widths.len() * 19 / 20).copied().unwrap_or(0);
     let is_wrapped = width <= 120;
     let mut lines: Vec<String> = Vec::new();
-    let mut room = usize::MAX;
+    let mut before = "";
     for line in text.lines() {
         let words = line.trim();
         let first = words.split(' ').next().unwrap_or_default().chars().count();
-        let goes_on = is_wrapped
-            && !words.is_empty()
-            && room < first + 1 + width / 8
-            && !item.is_match(words);
+        let is_full = before.chars().count() + 1 + first + width / 8 > width;
+        let refers = before.ends_with("Section") || before.ends_with("Sections");
+        // "(ii)" and "-" may stand in a sentence, at the start of a line as anywhere.
+        let is_deeper = indent(line) > indent(before);
+        let is_item = item.is_match(words)
+            || shy.is_match(words)
+                && (is_ended(before) || is_deeper || words.starts_with('-') && !is_full);
+        let goes_on = !words.is_empty()
+            && !before.trim().is_empty()
+            && (refers || !is_item)
+            && (is_wrapped && is_full || is_open(before, words));
         match lines.last_mut().filter(|_| goes_on) {
             Some(last) if last.ends_with(['-', '/']) => last.push_str(words),
             Some(last) => {
@@ -83,19 +97,40 @@ fn unwrap(text: &str) -> Vec<String> {
             }
             None => lines.push(line.trim_end().to_owned()),
         }
-        room = if words.is_empty() {
-            usize::MAX
-        } else {
-            width.saturating_sub(line.trim_end().chars().count())
-        };
+        before = line.trim_end();
     }
     lines
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Whether a line ends like a sentence, a stem or an item.
+fn is_ended(line: &str) -> bool {
+    line.ends_with(['.', ':', ';']) || line.ends_with("; or") || line.ends_with("; and")
+}
+
+/// Whether a line that is not full goes on in the next one all the same: in small letters, behind a comma or a word that
+/// ends nothing, or in capitals that have not ended.
+fn is_open(line: &str, next: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_caps = |text: &str| text.len() > 30 && text == text.to_uppercase();
+    let is_small = next.starts_with(char::is_lowercase) || next.starts_with('(');
+    let ends_nothing = [
+        "a", "and", "by", "for", "in", "of", "or", "the", "to", "with",
+    ];
+    !is_ended(line)
+        && (is_small
+            || line.ends_with(',')
+            || ends_nothing.contains(&last.as_str())
+            || is_caps(line) && is_caps(next))
 }
 
 fn wrap(text: &str, width: usize) -> String {
     let mut out = String::new();
     for line in unwrap(text) {
-        let indent = &line[..line.len() - line.trim_start().len()];
+        let indent = &line[..indent(&line)];
         let mut column = 0;
         for word in line.split_whitespace() {
             let length = word.chars().count();
@@ -158,22 +193,52 @@ fn capitals(text: &str) -> Option<String> {
 
 /// Each paragraph and item by itself, without the indentation that would make it code.
 fn markdown(text: &str) -> String {
-    let lines: Vec<String> = unwrap(text)
-        .iter()
-        .map(|line| line.trim().replace('*', ""))
+    let lines: Vec<String> = unlisted(text)
+        .map(|(line, is_item)| {
+            let line = line.replace('*', "");
+            if is_item { format!("- {line}") } else { line }
+        })
         .collect();
     lines.join("\n\n")
 }
 
+/// The lines of a text, each with whether it is an item that only its indentation tells.
+fn unlisted(text: &str) -> impl Iterator<Item = (String, bool)> {
+    let mark = Regex::new(r"^(\(?\w{1,4}[.)]|[\d.]+|[^\w\s])").unwrap();
+    let mut stem = None;
+    unwrap(text).into_iter().map(move |line| {
+        let words = line.trim();
+        let indent = indent(&line);
+        let is_item = stem.is_some_and(|stem| indent > stem) && !mark.is_match(words);
+        if !words.is_empty() && !is_item {
+            stem = words.ends_with(':').then_some(indent);
+        }
+        (
+            words.split_whitespace().collect::<Vec<_>>().join(" "),
+            is_item,
+        )
+    })
+}
+
 fn html(text: &str) -> Option<String> {
     let mut out = String::from("<!doctype html>\n<html><body>\n");
-    for line in unwrap(text).iter().filter(|line| !line.trim().is_empty()) {
+    let link = Regex::new(r"\[([^\[\]]+)\]\(([^()\s]+)\)").unwrap();
+    let mut is_list = false;
+    for (line, is_item) in unlisted(text).filter(|(line, _)| !line.is_empty()) {
         let line = line
-            .trim()
             .replace('&', "&amp;")
             .replace('<', "&lt;")
-            .replace('>', "&gt;");
-        out.push_str(&format!("<p>{line}</p>\n"));
+            .replace('>', "&gt;")
+            .replace("\\_", "_");
+        let line = link.replace_all(&line, "<a href=\"$2\">$1</a>");
+        out.push_str(match (is_list, is_item) {
+            (false, true) => "<ul>\n",
+            (true, false) => "</ul>\n",
+            _ => "",
+        });
+        is_list = is_item;
+        let tag = if is_item { "li" } else { "p" };
+        out.push_str(&format!("<{tag}>{line}</{tag}>\n"));
     }
     out.push_str("</body></html>\n");
     Some(out)

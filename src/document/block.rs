@@ -5,6 +5,7 @@ use super::Link;
 use super::line::{Gap, Line, Lines, Role, Weight};
 use super::marker::{self, Class, Marker, Punct, Reading};
 use super::words;
+use super::wrap::{self, MIN_ROOM, Wrap};
 use crate::fold::{Folded, Folder};
 use crate::span::Span;
 
@@ -40,15 +41,6 @@ const HEAD: usize = 200;
 /// How much of a block is looked at before a line that may belong to it, in bytes.
 const TAIL: usize = 2000;
 
-/// Lines that are all narrower than this are a list of short ones.
-const MIN_WRAP: u32 = 40;
-
-/// Columns that a line must have left over to be short for certain.
-const MIN_ROOM: i64 = 8;
-
-/// Lines wider than this were not wrapped by hand or by a mail program.
-const MAX_WRAP: u32 = 160;
-
 /// Words behind which a number is a reference, not a marker.
 const REFERENCES: &str = "section sections clause clauses paragraph paragraphs article articles subsection \
     subsections item items version exhibit schedule appendix annex part step number \
@@ -62,15 +54,17 @@ pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
         blocks: Vec::new(),
         links: Vec::new(),
         next_link: 0,
-        wrap: wrap_width(lines),
+        wrap: Wrap::of(lines),
         seen: Vec::new(),
         bold: false,
     };
-    let mut before: Option<&Line> = None;
+    let mut before: Option<(&Line, String)> = None;
     for line in &lines.lines {
         let head = lines.head(line, HEAD);
         let marker = marker::parse(&head);
-        if before.is_none_or(|before| joiner.breaks(before, line, &head, marker.as_ref())) {
+        if before.is_none_or(|(before, words)| {
+            joiner.breaks((before, &words), (line, &head), marker.as_ref())
+        }) {
             joiner.start(line, marker.as_ref());
         } else {
             joiner
@@ -78,40 +72,10 @@ pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
                 .wrap(lines.pieces[line.pieces.start].span.start);
         }
         joiner.add(line);
-        before = Some(line);
+        before = Some((line, head));
     }
     joiner.end_block();
     (joiner.folder.finish(), joiner.blocks, joiner.links)
-}
-
-/// The column at which the text was wrapped; `u32::MAX` if it was not.
-fn wrap_width(lines: &Lines<'_>) -> u32 {
-    let mut counts = [0_usize; MAX_WRAP as usize + 2];
-    let mut whole = 0;
-    for pair in lines.lines.windows(2) {
-        if pair[1].gap == Gap::Wrap && pair[1].role == Role::Text {
-            let end = lines.end(&pair[0]);
-            whole += usize::from(
-                end.ends_with(['.', ';', ':']) || words::ends_item(end) && !end.ends_with(','),
-            );
-            counts[pair[0].width.min(MAX_WRAP + 1) as usize] += 1;
-        }
-    }
-    let total: usize = counts.iter().sum();
-    // Where most lines end like sentences or items, they are whole.
-    if whole * 2 > total {
-        return u32::MAX;
-    }
-    let mut below = 0;
-    for (width, count) in counts.iter().enumerate() {
-        below += count;
-        // Nine lines of ten: a few long ones (addresses, tables) do not count.
-        if below * 10 >= total * 9 {
-            let wrapped = (MIN_WRAP..=MAX_WRAP).contains(&(width as u32));
-            return if wrapped { width as u32 } else { u32::MAX };
-        }
-    }
-    u32::MAX
 }
 
 struct Joiner<'l, 's> {
@@ -120,7 +84,7 @@ struct Joiner<'l, 's> {
     blocks: Vec<Block>,
     links: Vec<Link>,
     next_link: usize,
-    wrap: u32,
+    wrap: Wrap,
     /// The last value of each style of marker at the start of a block.
     seen: Vec<(Class, Punct, u32)>,
     /// Whether all of the block so far is bold.
@@ -204,7 +168,12 @@ impl Joiner<'_, '_> {
     }
 
     /// Whether `line` starts a new block after `before`.
-    fn breaks(&self, before: &Line, line: &Line, head: &str, marker: Option<&Marker>) -> bool {
+    fn breaks(
+        &self,
+        (before, words_before): (&Line, &str),
+        (line, head): (&Line, &str),
+        marker: Option<&Marker>,
+    ) -> bool {
         if line.role != Role::Text
             || line.gap == Gap::Blank
             || before.role != Role::Text && !matches!(before.role, Role::Item(_))
@@ -216,7 +185,7 @@ impl Joiner<'_, '_> {
         if text.len() < HEAD && marker::parse(text).is_some_and(|alone| alone.len == text.len()) {
             return false;
         }
-        let room = self.room(before, head);
+        let room = self.wrap.room((before, words_before), (line, head));
         let seam = Seam {
             text,
             room,
@@ -237,48 +206,23 @@ impl Joiner<'_, '_> {
                 || words::at_most_words(text, 12) && !words::ends_open(text);
         }
         if ended {
-            // A capital behind a semicolon begins an item, however wide the line.
-            if words::ends_item(text)
-                && !text.ends_with(',')
-                && head.starts_with(char::is_uppercase)
-                && !words::is_in_bracket(text)
-                && !words::is_caps(words::tail(text, HEAD))
-            {
-                return true;
-            }
-            // A sentence may go on behind a semicolon that happens to end a full line.
-            let least = if words::starts_lower(head) {
-                MIN_ROOM
-            } else {
-                0
-            };
-            return room > least || line.indent > before.indent + 2 && before.indent > 0;
+            return begins_item(text, head)
+                || room > least_room(head)
+                || line.indent > before.indent + 2 && before.indent > 0;
         }
-        if words::starts_lower(head)
+        let is_open = words::starts_lower(head)
             || words::ends_open(text)
             || words::is_in_bracket(text)
             || is_reference(text)
-            || text.ends_with([',', '-'])
-        {
-            return false;
-        }
-        // A title of one line is not filled up with the first word of the statement below it.
+            || text.ends_with([',', '-']);
         let is_line = self.folder.len() - start <= before.width;
-        if room > 0 && is_line && words::is_title(text) && !words::is_title(head) {
+        if wrap::is_set_apart(text, head, room, (is_line, is_open)) {
             return true;
         }
         // A long text that has not ended goes on; a short one may be a heading.
-        text.len() < 2 * self.wrap as usize && room > i64::from(self.wrap) * 2 / 5
-    }
-
-    /// Columns that were left on the line `before` although the first word of the next would have
-    /// gone there; what was not wrapped left all of them.
-    fn room(&self, before: &Line, head: &str) -> i64 {
-        if self.wrap == u32::MAX || before.width > self.wrap + self.wrap / 2 {
-            return i64::MAX;
-        }
-        let word = head.split_whitespace().next().map_or(0, str::len) as i64;
-        i64::from(self.wrap) - i64::from(before.width) - 1 - word
+        let shouts = text.len() > HEAD && words::is_caps(words::tail(text, HEAD));
+        let goes_on = is_open || shouts && words::is_caps(head);
+        !goes_on && self.wrap.is_short(text, room)
     }
 
     /// Whether what looks like a marker at the start of a line is one, rather than a word of the
@@ -317,7 +261,10 @@ impl Joiner<'_, '_> {
             Punct::Parens | Punct::Close => strong || seam.deeper && ended || follows || free,
             Punct::Bare if reading.class == Class::Number(1) => follows && free,
             _ => {
-                strong && (free || follows || seam.deeper || reading.value <= 1)
+                // An item without a full stop that fills its line is followed by the next one all the same.
+                let begins = head[marker.len..].starts_with(char::is_uppercase);
+                follows && begins && !words::ends_open(text) && !words::is_in_bracket(text)
+                    || strong && (free || follows || seam.deeper || reading.value <= 1)
                     || follows && (ended || free)
                     || free && !words::ends_open(text)
             }
@@ -338,6 +285,26 @@ fn readings(marker: &Marker) -> impl Iterator<Item = Reading> {
     [Some(marker.readings.first), marker.readings.second]
         .into_iter()
         .flatten()
+}
+
+/// Whether a capital behind a colon or a semicolon begins an item, however wide the line.
+fn begins_item(text: &str, head: &str) -> bool {
+    let is_list = words::ends_item(text)
+        && !text.ends_with(',')
+        && !words::holds_items(text)
+        && !words::is_in_bracket(text)
+        && !words::is_caps(words::tail(text, HEAD));
+    let is_announced = text.ends_with(':') && !words::is_caps(head);
+    head.starts_with(char::is_uppercase) && (is_list || is_announced)
+}
+
+/// What must be left free behind the end of a sentence: it may go on behind a semicolon that happens to end a full line.
+fn least_room(head: &str) -> i64 {
+    if words::starts_lower(head) {
+        MIN_ROOM
+    } else {
+        0
+    }
 }
 
 /// Whether a marker in brackets belongs to an enumeration inside the sentence: the one before it
@@ -373,7 +340,8 @@ fn is_reference(text: &str) -> bool {
     {
         return true;
     }
-    if words::listed(REFERENCES, &last) && !words::ends_sentence(text) {
+    let is_stopped = words::ends_sentence(text) || text.ends_with([',', ';', ':']);
+    if words::listed(REFERENCES, &last) && !is_stopped {
         return true;
     }
     if !["and", "or", "to", "through"].contains(&last.as_str()) {

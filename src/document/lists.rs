@@ -4,13 +4,18 @@ use super::block::Block;
 use super::line::{Gap, Role};
 use super::marker::{Class, Marker};
 use super::outline::Outline;
-use super::place::{self, Count, Opening, Rank, Relation};
+use super::place::{self, Count, Level, Opening, Rank, Relation};
 use super::{Kind, ProvisionId, heading, words};
 
 impl Outline<'_> {
     /// An item of a list of the format.
     pub(super) fn format_item(&mut self, index: usize, label: &str) {
         let block = &self.blocks[index];
+        if let Ok(number) = label.parse() {
+            let is_over = |level: &Level| level.count.is_some_and(|count| count.is_before(number));
+            let over = self.levels.iter().position(is_over);
+            self.levels.truncate(over.unwrap_or(self.levels.len()));
+        }
         let outer = self
             .levels
             .iter()
@@ -177,7 +182,8 @@ impl Outline<'_> {
                 let first = readings.first;
                 (first.class != own.first.class || mark != punct) && first.value <= 1
             }
-            None => matches!(next.role, Role::Item(_)),
+            // The list of the format that goes on behind items of another one is not headed by its last item.
+            None => matches!(&next.role, Role::Item(label) if label.is_empty() || label == "1"),
         }
     }
 
@@ -210,9 +216,10 @@ impl Outline<'_> {
             let over = words::starts_lower(first)
                 && !words::starts_lower(text)
                 && words::ends_sentence(self.last_text());
+            let goes_on = words::ends_item(self.last_text());
             return level
                 .stem
-                .filter(|_| !over && (like || block.gap != Gap::Blank));
+                .filter(|_| !over && (like || goes_on || block.gap != Gap::Blank));
         }
         let last = self
             .provisions

@@ -59,6 +59,12 @@ impl Count {
             path: marker.path,
         }
     }
+
+    /// Whether it counts parts of a section that the one of that number follows: "2.3" before "3".
+    pub(super) fn is_before(&self, number: u32) -> bool {
+        let path = self.path.numbers();
+        path.len() > 1 && path[0] + 1 == number
+    }
 }
 
 /// Where a marker belongs.

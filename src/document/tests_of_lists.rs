@@ -133,3 +133,38 @@ fn lists_inside_the_items_of_a_list_of_bullets() {
         I [i] Second.dll",
     );
 }
+
+#[test]
+fn items_and_headings_that_fill_their_lines() {
+    assert_outline(
+        "policy.txt",
+        "You will not use the Model to do any of this for anybody:\n1. Deceive or mislead others, or help anybody to do so or\nto hide what was done\n2. Promote violence, abuse or the harm of individuals too\n3. Break the law of the place where you are\n",
+        "S [] You will not use the Model to do any of this for anybody:
+        I [1] <You Deceive or mislead others, or help anybody to do so or to hide what was done
+        I [2] <You Promote violence, abuse or the harm of individuals too
+        I [3] <You Break the law of the place where you are",
+    );
+    assert_outline(
+        "licence.txt",
+        "Passing It On\n    Give a copy of these terms to everyone who gets a copy of the Work\n    from you, and do so at once, in the language of the place.\n\nSample Model Release Date: May 5, 2024\nTHIS LICENCE DOES NOT APPLY TO ANYBODY WHO DOES NOT LIVE IN NORWAY.\n\n(a) use the whole Work in the way that you like, or else in some part;\n(b) make a copy of the Work\n",
+        "S [] Passing It On
+        S [] Give a copy of these terms to everyone who gets a copy of the Work from you, and do so at once, in the language of the place.
+        S [] Sample Model Release Date: May 5, 2024
+        S [] THIS LICENCE DOES NOT APPLY TO ANYBODY WHO DOES NOT LIVE IN NORWAY.
+        I [a] use the whole Work in the way that you like, or else in some part;
+        I [b] make a copy of the Work",
+    );
+}
+
+#[test]
+fn a_numbered_item_follows_the_parts_of_the_section_before_it() {
+    assert_outline(
+        "licence.md",
+        "2. The following terms apply to your use of the Model:\n\n2.1 You may not use it for anything illegal.\n\n2.2 You may not change notices.\n\n3. You must pay us.\n\n3.1 The price is low.\n",
+        "I [2] The following terms apply to your use of the Model:
+        I [2.1] <The You may not use it for anything illegal.
+        I [2.2] <The You may not change notices.
+        I [3] You must pay us.
+        I [3.1] The price is low.",
+    );
+}

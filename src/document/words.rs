@@ -113,6 +113,13 @@ pub(super) fn ends_item(text: &str) -> bool {
         .any(|end| text.ends_with(end))
 }
 
+/// Whether items that begin with capitals stand one behind the other in a text.
+pub(super) fn holds_items(text: &str) -> bool {
+    let behind = |at: usize| text[at..].trim_start_matches(';').trim_start();
+    text.match_indices("; ")
+        .any(|(at, _)| behind(at).starts_with(char::is_uppercase))
+}
+
 /// Whether a provision leaves open what the list behind it says.
 pub(super) fn announces_list(text: &str) -> bool {
     if text.ends_with([':', ',', '-']) || ends_open(text) {

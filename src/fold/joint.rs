@@ -20,8 +20,25 @@ const COMPOUND_HEADS: [&str; 14] = [
     "anti", "well", "cc",
 ];
 
+/// Last parts of compounds.
+const COMPOUND_TAILS: [&str; 9] = [
+    "based",
+    "exclusive",
+    "free",
+    "general",
+    "infringement",
+    "neutral",
+    "parties",
+    "party",
+    "related",
+];
+
 /// The longest word, in bytes, that is looked at when a line ends in a hyphen; longer ones are none.
 const MAX_WORD: usize = 32;
+
+/// The fewest letters of two words that keep their hyphen though the text has only the second one by itself.
+const MIN_WHOLE: usize = 6;
+const MIN_REST: usize = 4;
 
 /// The longest token, in bytes, that is looked at when a line is joined to the next.
 const MAX_TOKEN: usize = 256;
@@ -83,10 +100,16 @@ impl<'s> Vocabulary<'s> {
     fn keeps_hyphen(&self, left: &[u8], right: &[u8]) -> bool {
         let lower = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_ascii_lowercase();
         let (left, right) = (lower(left), lower(right));
-        if COMPOUND_HEADS.contains(&left.as_str()) {
+        let is_tail = COMPOUND_TAILS.contains(&right.as_str()) && left.len() >= MIN_REST;
+        if COMPOUND_HEADS.contains(&left.as_str()) || is_tail {
             return true;
         }
         let words = self.words.get_or_init(|| words_of(self.source));
+        // What breaks off a word is no word itself, as a rule: "attorney-⏎general".
+        let is_whole = left.len() >= MIN_WHOLE && right.len() >= MIN_REST;
+        if is_whole && words.contains(right.as_str()) {
+            return !words.contains(format!("{left}{right}").as_str());
+        }
         !words.contains(format!("{left}{right}").as_str())
             && words.contains(left.as_str())
             && words.contains(right.as_str())
