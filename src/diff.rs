@@ -9,19 +9,21 @@ mod direction;
 mod item;
 mod names;
 mod parts;
+mod renames;
 mod table;
 mod told;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clause::Clause;
 use crate::extract::Extraction;
 use crate::pack::{Direction, Pack, Topic};
 use crate::param::{Kind, Value};
+use align::Aligned;
 use item::Item;
 use names::Names;
-use told::Lone;
+use told::{Echo, Lone};
 pub use words::{Part, redline};
 
 /// What changed between two sides.
@@ -113,9 +115,7 @@ impl ChangeKind {
 /// The result mirrors itself: what is added one way round is removed the other way round.
 #[must_use]
 pub fn diff(old: &[Extraction], new: &[Extraction], pack: &Pack) -> Diff {
-    let names = Names::between(old, new);
-    let (mut old_items, mut new_items) = (item::items(old), item::items(new));
-    let aligned = align::align(&mut old_items, &mut new_items, &names);
+    let (names, [old_items, new_items], aligned) = aligned(old, new);
     let old_lone: Vec<_> = lone(&old_items, &aligned.found.0).collect();
     let new_lone: Vec<_> = lone(&new_items, &aligned.found.1).collect();
     let lone = Lone {
@@ -124,6 +124,10 @@ pub fn diff(old: &[Extraction], new: &[Extraction], pack: &Pack) -> Diff {
     };
     let mut diff = Diff::default();
     let mut turned = Vec::new();
+    // Heads of enumerations that need not be told with each of their parts.
+    let old_places = old_items.iter().map(|item| (false, item.place()));
+    let new_places = new_items.iter().map(|item| (true, item.place()));
+    let mut heads: BTreeSet<_> = old_places.chain(new_places).collect();
     for (at_old, at_new) in aligned.pairs {
         let (at_old, at_new) = (&old_items[at_old], &new_items[at_new]);
         let pair = [
@@ -131,7 +135,8 @@ pub fn diff(old: &[Extraction], new: &[Extraction], pack: &Pack) -> Diff {
             (&new[at_new.at.text], at_new),
         ];
         turned.extend(told::is_turned(pair, &names).then_some((at_old, at_new)));
-        classify(&mut diff, pair, lone, (&names, pack));
+        let echo = told::echo(pair, &names, &mut heads);
+        classify(&mut diff, (pair, echo), lone, (&names, pack));
     }
     let parts = &aligned.parts;
     for (pairs, note) in [
@@ -166,6 +171,45 @@ pub fn diff(old: &[Extraction], new: &[Extraction], pack: &Pack) -> Diff {
     diff.changes
         .sort_by_key(|change| rank(change, old, new, pack));
     diff
+}
+
+/// The clauses of both sides and which is which, once the names that changed throughout are known.
+fn aligned<'a>(
+    old: &'a [Extraction],
+    new: &'a [Extraction],
+) -> (Names, [Vec<Item<'a>>; 2], Aligned) {
+    let mut names = Names::between(old, new);
+    let (mut old_items, mut new_items) = (item::items(old), item::items(new));
+    let mut aligned = align::align(&mut old_items, &mut new_items, &names);
+    let differing = differing(&old_items, &new_items, &aligned.pairs, (old, new));
+    let renamed = renames::renames(&differing, (old, new));
+    if renamed.iter().any(|words| !words.is_empty()) {
+        names.add(renamed);
+        (old_items, new_items) = (item::items(old), item::items(new));
+        aligned = align::align(&mut old_items, &mut new_items, &names);
+    }
+    (names, [old_items, new_items], aligned)
+}
+
+/// The pairs whose words differ, each with its text.
+fn differing<'a, 'b>(
+    old_items: &'b [Item<'a>],
+    new_items: &'b [Item<'a>],
+    pairs: &[(usize, usize)],
+    (old, new): (&'b [Extraction], &'b [Extraction]),
+) -> Vec<told::Pair<'a, 'b>> {
+    let items = pairs
+        .iter()
+        .map(|(at_old, at_new)| (&old_items[*at_old], &new_items[*at_new]));
+    items
+        .filter(|(old, new)| old.words != new.words)
+        .map(|(at_old, at_new)| {
+            [
+                (&old[at_old.at.text], at_old),
+                (&new[at_new.at.text], at_new),
+            ]
+        })
+        .collect()
 }
 
 /// The clauses that were not found on the other side.
@@ -220,7 +264,12 @@ fn turned_with(old: Option<ClauseRef>, new: Option<ClauseRef>) -> Change {
 }
 
 /// Classifies two clauses that were aligned.
-fn classify(diff: &mut Diff, pair: told::Pair, lone: Lone, (names, pack): (&Names, &Pack)) {
+fn classify(
+    diff: &mut Diff,
+    (pair, echo): (told::Pair, Echo),
+    lone: Lone,
+    (names, pack): (&Names, &Pack),
+) {
     let [(old_text, old), (new_text, new)] = pair;
     let (old_clause, new_clause) = (old.clause, new.clause);
     let topic = pack.topic(new_clause.topic);
@@ -234,11 +283,15 @@ fn classify(diff: &mut Diff, pair: told::Pair, lone: Lone, (names, pack): (&Name
         Some(new.at),
     );
     let is_same_rule = effects.0 == effects.1 && params.is_empty();
-    if !is_same_rule || !edits.is_empty() && !lone.tell(pair, names) {
-        let shown = (
-            old_text.shown(old_clause.folded),
-            new_text.shown(new_clause.folded),
-        );
+    let is_told = || echo == Echo::Again || lone.tell(pair, names);
+    if !is_same_rule || !edits.is_empty() && !is_told() {
+        // What is different is shown where it stands.
+        let head = |text: &Extraction, head| text.document.provision(head).folded;
+        let places = match echo {
+            Echo::First([old, new]) => [head(old_text, old), head(new_text, new)],
+            _ => [old_clause.folded, new_clause.folded],
+        };
+        let shown = (old_text.shown(places[0]), new_text.shown(places[1]));
         let parts = redline(shown.0, shown.1);
         change.notes = edits.notes();
         if effects.0 == effects.1 {
@@ -281,7 +334,7 @@ fn params(
     topic: &Topic,
 ) -> BTreeMap<String, (Option<Value>, Option<Value>)> {
     let mut differing = BTreeMap::new();
-    let names: std::collections::BTreeSet<_> = old.params.keys().chain(new.params.keys()).collect();
+    let names: BTreeSet<_> = old.params.keys().chain(new.params.keys()).collect();
     for name in names {
         if topic
             .param(name)

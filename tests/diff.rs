@@ -274,3 +274,76 @@ fn one_edit_is_told_once() {
         }
     }
 }
+
+/// What is told of two texts: topic, kind, direction.
+fn told(old: &str, new: &str) -> Vec<(String, ChangeKind, Direction)> {
+    let matcher = matcher();
+    let side = |text: &str| {
+        [extract(
+            Source::new("a.txt", text.as_bytes().to_vec()).unwrap(),
+            &matcher,
+        )]
+    };
+    let (old, new) = (side(old), side(new));
+    let found = diff(&old, &new, matcher.pack());
+    let substance = found
+        .changes
+        .iter()
+        .filter(|change| change.kind.is_substance());
+    substance
+        .map(|change| {
+            let (side, at) = match change.new {
+                Some(at) => (&new, at),
+                None => (&old, change.old.unwrap()),
+            };
+            let topic = matcher.pack().topic(at.of(side).1.topic).id.clone();
+            (topic, change.kind, change.direction)
+        })
+        .collect()
+}
+
+#[test]
+fn titles_and_days_in_the_words_are_no_substance() {
+    for (old, new) in [
+        (
+            "Section 4 (Use of Customer Content) and Section 9 (Fees) will survive the termination of these Terms.\n",
+            "Section 5 (Use of Customer Data) and Section 10 (Fees) will survive the termination of these Terms.\n",
+        ),
+        (
+            "Last updated on May 5, 2024, these Terms may be changed by us at any time by posting a new version.\n",
+            "Last updated on June 7, 2025, these Terms may be changed by us at any time by posting a new version.\n",
+        ),
+        (
+            "You must not reverse engineer a Connector. You must not sublicense a Connector. You may not use a Connector to harass people. You must not distribute a Connector.\n",
+            "You must not reverse engineer an App. You must not sublicense an App. You may not use an App to harass people. You must not distribute an App.\n",
+        ),
+    ] {
+        assert_eq!(told(old, new), [], "{new}");
+    }
+}
+
+#[test]
+fn a_head_is_told_once_for_its_parts() {
+    let old = "We may immediately suspend or terminate your account if: (i) you breach these Terms; (ii) you fail to pay any fees when due; or (iii) the law requires it.\n";
+    let new = "We may suspend or terminate your account if: (i) you breach these Terms; (ii) you fail to pay any fees when due; or (iii) the law requires it.\n";
+    let changes = told(old, new);
+    assert!(changes.len() <= 2, "{changes:?}");
+}
+
+#[test]
+fn a_new_statement_binds_or_frees_by_what_it_says() {
+    let none = "You may use the Service.\n";
+    for (text, direction) in [
+        (
+            "You may use the Service. We use your inputs to train our models.\n",
+            Direction::Stricter,
+        ),
+        (
+            "You may use the Service. We will not use your inputs to train our models.\n",
+            Direction::Looser,
+        ),
+    ] {
+        let expected = ("input-training".to_owned(), ChangeKind::Added, direction);
+        assert_eq!(told(none, text), [expected], "{text}");
+    }
+}

@@ -12,15 +12,30 @@ use crate::param::Value;
 /// What it is that a clause came.
 pub(super) fn added(pack: &Pack, clause: &Clause) -> Direction {
     let topic = pack.topic(clause.topic);
-    topic
-        .added
-        .get(&clause.effect)
-        .copied()
-        .unwrap_or(match clause.effect {
-            Effect::Forbids | Effect::Requires => Direction::Stricter,
-            Effect::Permits => Direction::Looser,
-            Effect::Declares => Direction::Neutral,
-        })
+    let known = topic.added.get(&clause.effect).copied();
+    known.unwrap_or_else(|| match clause.effect {
+        Effect::Forbids | Effect::Requires => Direction::Stricter,
+        Effect::Permits => Direction::Looser,
+        Effect::Declares => declared(topic, clause).unwrap_or(Direction::Neutral),
+    })
+}
+
+/// What a statement is for the reader by its values: a flag that is set, or the widest or narrowest of a chain.
+fn declared(topic: &Topic, clause: &Clause) -> Option<Direction> {
+    topic.params.iter().find_map(|param| {
+        let value = clause.params.get(&param.name)?;
+        let ends = |chain: &Vec<String>, value: &String| match value {
+            value if chain.first() == Some(value) => Some(Direction::Stricter),
+            value if chain.last() == Some(value) => Some(Direction::Looser),
+            _ => None,
+        };
+        match (value, param.more) {
+            (Value::Flag(true), Some(more)) => Some(more),
+            (Value::Flag(false), Some(more)) => Some(more.reversed()),
+            (Value::Text(value), _) => param.breadth.iter().find_map(|chain| ends(chain, value)),
+            _ => None,
+        }
+    })
 }
 
 /// What it is that a clause was altered: the effects decide, then the params, then its words.

@@ -49,9 +49,20 @@ impl Item<'_> {
         words::all(&renamed(&self.ruling, names))
     }
 
-    /// Whether it was read from the same provision as another one.
+    /// Whether it was read from the same words as another one.
     pub(super) fn is_beside(&self, other: &Item) -> bool {
-        self.at.text == other.at.text && self.clause.provision == other.clause.provision
+        self.at.text == other.at.text && self.clause.folded.overlaps(other.clause.folded)
+    }
+
+    /// Its text and provision.
+    pub(super) fn place(&self) -> (usize, ProvisionId) {
+        (self.at.text, self.clause.provision)
+    }
+
+    /// The head of the enumeration that it is a part of.
+    pub(super) fn head(&self, text: &Extraction) -> Option<ProvisionId> {
+        let provision = text.document.provision(self.clause.provision);
+        provision.stem.filter(|_| provision.kind == Kind::Part)
     }
 
     pub(super) fn complete(&mut self, names: &Renames) {

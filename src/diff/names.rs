@@ -77,6 +77,17 @@ impl Names {
     }
 }
 
+impl Names {
+    /// Adds words that are names on both sides.
+    pub(super) fn add(&mut self, words: [BTreeSet<String>; 2]) {
+        for (side, words) in [&mut self.old, &mut self.new].into_iter().zip(words) {
+            side.extend(words.into_iter().map(|word| (word, String::new())));
+            side.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
+            side.dedup();
+        }
+    }
+}
+
 /// Folded words with names replaced. Whole words only.
 pub(super) fn renamed(folded: &str, names: &Renames) -> String {
     let mut text = folded.to_owned();

@@ -179,6 +179,25 @@ pub(super) const CONDITIONS: &[&str] = &["if", "subject", "condition", "conditio
 /// Words that leave nothing but what they name.
 pub(super) const LIMITS: &[&str] = &["only", "solely", "exclusively"];
 
+/// Words before the day of a version.
+pub(super) const DATED: &[&str] = &["updated", "modified", "revised", "effective", "dated"];
+
+/// Months.
+pub(super) const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Words before the number of a part of a text.
 pub(super) const REFERENCES: &[&str] = &[
     "section",

@@ -1,8 +1,11 @@
 //! Edits that are told already: what came or went with another clause of the same provision is no change of its neighbours.
 
+use std::collections::BTreeSet;
+
 use super::item::Item;
 use super::names::{Names, renamed};
 use super::words::{self, Part, edits, meaningful};
+use crate::document::ProvisionId;
 use crate::effect::Effect;
 use crate::extract::Extraction;
 use crate::span::Span;
@@ -72,6 +75,45 @@ fn holds(place: Span, item: &Item) -> bool {
     evidence
         .map(|one| one.words)
         .any(|words| words.overlaps(place))
+}
+
+/// Whether two clauses differ in nothing but the head of the enumeration that they are parts of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Echo {
+    No,
+    /// These are the heads, and no other clause tells of them.
+    First([ProvisionId; 2]),
+    /// Another clause tells of it.
+    Again,
+}
+
+/// What a pair is to the heads that are told already, given by side and place.
+pub(super) fn echo(
+    pair: Pair,
+    names: &Names,
+    told: &mut BTreeSet<(bool, (usize, ProvisionId))>,
+) -> Echo {
+    let Some(both) = heads(pair, names) else {
+        return Echo::No;
+    };
+    let [old, new] = pair.map(|(_, item)| item.at.text);
+    let is_first = told.insert((false, (old, both[0])));
+    let is_first = told.insert((true, (new, both[1]))) && is_first;
+    if is_first {
+        Echo::First(both)
+    } else {
+        Echo::Again
+    }
+}
+
+/// The heads of the enumerations that two clauses are parts of, where nothing but these is different.
+fn heads([old, new]: Pair, names: &Names) -> Option<[ProvisionId; 2]> {
+    let own = |(text, item): (&Extraction, &Item), names| {
+        let words = text.document.folded.slice(item.clause.folded);
+        meaningful(&renamed(words, names))
+    };
+    let heads = [old.1.head(old.0)?, new.1.head(new.0)?];
+    (own(old, &names.old) == own(new, &names.new)).then_some(heads)
 }
 
 /// Whether two clauses are worded alike but for who may and who must not.

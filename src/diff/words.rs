@@ -1,6 +1,8 @@
 //! The words of a clause as far as they matter, and how two clauses differ in them.
 
-use super::table::{COMPOUNDS, CONDITIONS, EXCEPTIONS, LIMITS, MODALS, REFERENCES, SAME, SILENT};
+use super::table::{
+    COMPOUNDS, CONDITIONS, DATED, EXCEPTIONS, LIMITS, MODALS, MONTHS, REFERENCES, SAME, SILENT,
+};
 use similar::{Algorithm, DiffTag, TextDiff, capture_diff_slices};
 
 /// The words of folded text that matter, in order, each as what it stands for.
@@ -29,8 +31,15 @@ fn words(folded: &str) -> impl Iterator<Item = &str> {
         c.is_alphanumeric() || matches!(c, '\'' | '/' | '.' | '-' | '_' | '%' | '$' | ',')
     };
     let mut is_reference = false;
-    folded
-        .split(move |c: char| !is_part(c))
+    let mut is_dated = false;
+    let mut rest = folded;
+    let stretches = std::iter::from_fn(move || {
+        let (stretch, after) = (!rest.is_empty()).then(|| before_reference(rest))?;
+        rest = after;
+        Some(stretch)
+    });
+    stretches
+        .flat_map(move |stretch| stretch.split(move |c: char| !is_part(c)))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '$')))
         .filter(|word| !word.is_empty() && !is_address(word) && !is_marker(word))
         // "Sections 3, 4 and 7" changes with every new section.
@@ -38,9 +47,36 @@ fn words(folded: &str) -> impl Iterator<Item = &str> {
             let is_number = word.starts_with(|c: char| c.is_ascii_digit());
             let goes_on = is_number || matches!(*word, "and" | "or" | "to");
             is_reference = REFERENCES.contains(word) || is_reference && goes_on;
-            !(is_reference && is_number)
+            // So does the day on which a text was last changed with every version.
+            let is_day = is_number || MONTHS.contains(word);
+            is_dated = DATED.contains(word)
+                || is_dated && (is_day || matches!(*word, "on" | "as" | "of" | "date"));
+            !(is_reference && is_number || is_dated && is_day)
         })
 }
+
+/// The words up to what stands in brackets behind the number of a section, and those behind it: a letter, as in "2(b)",
+/// or its title, as in "section 4 (fees)".
+fn before_reference(folded: &str) -> (&str, &str) {
+    for (at, _) in folded.match_indices('(') {
+        let before = folded[..at].trim_end();
+        let number = before.rsplit(' ').next().unwrap_or_default();
+        let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+        let named = before[..before.len() - number.len()].trim_end();
+        let word = named.rsplit(' ').next().unwrap_or_default();
+        let Some(end) = folded[at..].find(')').filter(|_| is_number) else {
+            continue;
+        };
+        let is_letter = end <= 4 && before.len() == at;
+        if is_letter || end <= LONGEST_TITLE && REFERENCES.contains(&word) {
+            return (&folded[..at], &folded[at + end + 1..]);
+        }
+    }
+    (folded, "")
+}
+
+/// Titles of sections are shorter, in bytes.
+const LONGEST_TITLE: usize = 80;
 
 /// Addresses are compared as params.
 pub(super) fn is_address(word: &str) -> bool {
