@@ -331,6 +331,14 @@ fn a_head_is_told_once_for_its_parts() {
 }
 
 #[test]
+fn an_item_that_became_a_part_of_a_sentence_is_no_change() {
+    let list = "You may distribute the Model if you meet these conditions:\n\n1. You must include a copy of this license;\n\n2. You must include the use restrictions in any agreement with your users.\n";
+    let sentence = "You may distribute the Model if you meet these conditions: (1) You must include a copy of this license; (2) You must include the use restrictions in any agreement with your users.\n";
+    assert_eq!(told(list, sentence), []);
+    assert_eq!(told(sentence, list), []);
+}
+
+#[test]
 fn a_new_statement_binds_or_frees_by_what_it_says() {
     let none = "You may use the Service.\n";
     for (text, direction) in [

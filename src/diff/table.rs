@@ -158,6 +158,8 @@ pub(super) const COMPOUNDS: &[(&[&str], &str)] = &[
     (&["so", "long", "as"], "if"),
     (&["terms", "and", "conditions"], "terms"),
     (&["solely", "responsible"], "responsible"),
+    (&["if", "applicable"], "such"),
+    (&["if", "any"], "such"),
 ];
 
 /// What the words stand for that say who may, who must and who must not.

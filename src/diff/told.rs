@@ -93,27 +93,26 @@ pub(super) fn echo(
     names: &Names,
     told: &mut BTreeSet<(bool, (usize, ProvisionId))>,
 ) -> Echo {
-    let Some(both) = heads(pair, names) else {
-        return Echo::No;
-    };
-    let [old, new] = pair.map(|(_, item)| item.at.text);
-    let is_first = told.insert((false, (old, both[0])));
-    let is_first = told.insert((true, (new, both[1]))) && is_first;
-    if is_first {
-        Echo::First(both)
-    } else {
-        Echo::Again
-    }
-}
-
-/// The heads of the enumerations that two clauses are parts of, where nothing but these is different.
-fn heads([old, new]: Pair, names: &Names) -> Option<[ProvisionId; 2]> {
+    let [old, new] = pair;
     let own = |(text, item): (&Extraction, &Item), names| {
         let words = text.document.folded.slice(item.clause.folded);
         meaningful(&renamed(words, names))
     };
-    let heads = [old.1.head(old.0)?, new.1.head(new.0)?];
-    (own(old, &names.old) == own(new, &names.new)).then_some(heads)
+    let heads = [old.1.head(old.0), new.1.head(new.0)];
+    if heads == [None, None] || own(old, &names.old) != own(new, &names.new) {
+        return Echo::No;
+    }
+    let [Some(old_head), Some(new_head)] = heads else {
+        // An item of a list on one side is a part of a sentence on the other.
+        return Echo::Again;
+    };
+    let is_first = told.insert((false, (old.1.at.text, old_head)));
+    let is_first = told.insert((true, (new.1.at.text, new_head))) && is_first;
+    if is_first {
+        Echo::First([old_head, new_head])
+    } else {
+        Echo::Again
+    }
 }
 
 /// Whether two clauses are worded alike but for who may and who must not.
