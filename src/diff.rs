@@ -154,18 +154,22 @@ pub fn diff(old: &[Extraction], new: &[Extraction], pack: &Pack) -> Diff {
         let direction = direction::added(pack, item.at.of(old).1).reversed();
         let change = alone(ChangeKind::Removed, direction, Some(item.at), None);
         let beside = turned.iter().find(|(old, _)| old.is_beside(item));
-        diff.changes.push(match beside {
-            Some((_, new)) => turned_with(Some(item.at), Some(new.at)),
-            None => change,
+        let again = new_items.iter().find(|other| other.rules_as(item));
+        diff.changes.push(match (beside, again) {
+            (Some((_, new)), _) => elsewhere(item.at, new.at, TURNED),
+            (None, Some(new)) => elsewhere(item.at, new.at, "stood twice"),
+            (None, None) => change,
         });
     }
     for item in &new_lone {
         let direction = direction::added(pack, item.at.of(new).1);
         let change = alone(ChangeKind::Added, direction, None, Some(item.at));
         let beside = turned.iter().find(|(_, new)| new.is_beside(item));
-        diff.changes.push(match beside {
-            Some((old, _)) => turned_with(Some(old.at), Some(item.at)),
-            None => change,
+        let again = old_items.iter().find(|other| other.rules_as(item));
+        diff.changes.push(match (beside, again) {
+            (Some((old, _)), _) => elsewhere(old.at, item.at, TURNED),
+            (None, Some(old)) => elsewhere(old.at, item.at, "stands twice"),
+            (None, None) => change,
         });
     }
     diff.changes
@@ -254,12 +258,13 @@ fn rank(change: &Change, old: &[Extraction], new: &[Extraction], pack: &Pack) ->
     )
 }
 
-/// A clause that only came or went because another one of its provision was turned into its opposite.
-fn turned_with(old: Option<ClauseRef>, new: Option<ClauseRef>) -> Change {
-    let mut change = alone(ChangeKind::Moved, Direction::Neutral, old, new);
-    change
-        .notes
-        .push("told with the rule that was turned".to_owned());
+/// Why a clause is not told by itself that only came or went with another one of its provision.
+const TURNED: &str = "told with the rule that was turned";
+
+/// A clause without a partner of its own that another clause stands for.
+fn elsewhere(old: ClauseRef, new: ClauseRef, why: &str) -> Change {
+    let mut change = alone(ChangeKind::Moved, Direction::Neutral, Some(old), Some(new));
+    change.notes.push(why.to_owned());
     change
 }
 

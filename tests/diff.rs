@@ -339,6 +339,15 @@ fn an_item_that_became_a_part_of_a_sentence_is_no_change() {
 }
 
 #[test]
+fn what_stood_twice_and_stands_once_is_not_gone() {
+    let rule = "You must not use the Model to harass people.\n";
+    let twice = format!("{rule}\nYou may not reverse engineer the Model.\n\n{rule}");
+    let once = format!("{rule}\nYou may not reverse engineer the Model.\n");
+    assert_eq!(told(&twice, &once), []);
+    assert_eq!(told(&once, &twice), []);
+}
+
+#[test]
 fn a_new_statement_binds_or_frees_by_what_it_says() {
     let none = "You may use the Service.\n";
     for (text, direction) in [

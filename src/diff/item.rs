@@ -54,6 +54,22 @@ impl Item<'_> {
         self.at.text == other.at.text && self.clause.folded.overlaps(other.clause.folded)
     }
 
+    /// Whether it says the same as another one, in the words that matter.
+    pub(super) fn rules_as(&self, other: &Item) -> bool {
+        let rule = |item: &Item| (item.topic, item.effect);
+        let is_same = |(name, value): (&String, &(Value, Value))| {
+            other
+                .params
+                .get(name)
+                .is_some_and(|(_, plain)| *plain == value.1)
+        };
+        rule(self) == rule(other)
+            && self.words == other.words
+            && !self.words.is_empty()
+            && self.params.len() == other.params.len()
+            && self.params.iter().all(is_same)
+    }
+
     /// Its text and provision.
     pub(super) fn place(&self) -> (usize, ProvisionId) {
         (self.at.text, self.clause.provision)
