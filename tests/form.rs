@@ -82,9 +82,12 @@ fn unwrap(text: &str) -> Vec<String> {
         let refers = before.ends_with("Section") || before.ends_with("Sections");
         // "(ii)" and "-" may stand in a sentence, at the start of a line as anywhere.
         let is_deeper = indent(line) > indent(before);
+        let is_bullet = words
+            .strip_prefix("- ")
+            .is_some_and(|rest| rest.starts_with(char::is_uppercase) || !is_full);
         let is_item = item.is_match(words)
-            || shy.is_match(words)
-                && (is_ended(before) || is_deeper || words.starts_with('-') && !is_full);
+            || is_bullet
+            || shy.is_match(words) && (is_ended(before) || is_deeper);
         let goes_on = !words.is_empty()
             && !before.trim().is_empty()
             && (refers || !is_item)
