@@ -1,4 +1,4 @@
-//! Speed of the stages over the specimens; over real texts where `CLAUSEWISE_TEXTS` names their folder.
+//! Speed of the stages over the specimens; over real texts where `CLAUSEWISE_TEXTS` and `CLAUSEWISE_BULK` name their folders.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,11 +13,13 @@ use std::path::PathBuf;
 use clausewise::builtin;
 use clausewise::diff::diff;
 use clausewise::document::Document;
-use clausewise::extract::extract;
+use clausewise::extract::{extract, read};
+use clausewise::fold::Folded;
 use clausewise::matcher::Matcher;
 use clausewise::pack::Pack;
+use clausewise::report::json;
 use clausewise::source::Source;
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 
 /// The texts of a folder, with their names.
 fn texts(folder: &str) -> Vec<(String, Vec<u8>)> {
@@ -43,18 +45,21 @@ fn stages(criterion: &mut Criterion) {
         texts(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/specimens")),
         350,
     )];
-    if let Ok(folder) = std::env::var("CLAUSEWISE_TEXTS") {
-        sets.push(("texts", texts(&folder), 4_000));
+    for (name, variable, least) in [
+        ("texts", "CLAUSEWISE_TEXTS", 4_000),
+        ("bulk", "CLAUSEWISE_BULK", 20_000),
+    ] {
+        if let Ok(folder) = std::env::var(variable) {
+            sets.push((name, texts(&folder), least));
+        }
     }
     for (name, texts, least) in sets {
-        let read = || {
-            texts
-                .iter()
-                .map(|(name, bytes)| Source::new(name, bytes.clone()).unwrap())
+        let sources = || {
+            let sources = texts.iter();
+            sources.filter_map(|(name, bytes)| Source::new(name, bytes.clone()).ok())
         };
-        let found: usize = read()
-            .map(|source| extract(source, &matcher).clauses.len())
-            .sum();
+        let all: Vec<_> = sources().map(|source| extract(source, &matcher)).collect();
+        let found: usize = all.iter().map(|one| one.clauses.len()).sum();
         assert!(
             found >= least,
             "only {found} clauses in {name}: what finds nothing is not fast"
@@ -63,21 +68,52 @@ fn stages(criterion: &mut Criterion) {
         group.sample_size(10).throughput(Throughput::Bytes(
             texts.iter().map(|(_, bytes)| bytes.len() as u64).sum(),
         ));
+        group.bench_function("fold", |bench| {
+            bench.iter(|| {
+                let folded = all.iter().map(|one| Folded::of(&one.source.text));
+                folded.map(|folded| folded.text.len()).sum::<usize>()
+            });
+        });
         group.bench_function("document", |bench| {
             bench.iter(|| {
-                read()
-                    .map(|source| Document::parse(&source).provisions.len())
-                    .sum::<usize>()
+                let documents = all.iter().map(|one| Document::parse(&one.source));
+                documents.map(|one| one.provisions.len()).sum::<usize>()
             });
+        });
+        group.bench_function("match", |bench| {
+            let parsed = || {
+                let parsed = sources().map(|source| (Document::parse(&source), source));
+                parsed.collect::<Vec<_>>()
+            };
+            bench.iter_batched(
+                parsed,
+                |parsed| {
+                    let read = parsed
+                        .into_iter()
+                        .map(|(document, source)| read(source, document, &matcher));
+                    read.map(|one| one.clauses.len()).sum::<usize>()
+                },
+                BatchSize::PerIteration,
+            );
         });
         group.bench_function("extract", |bench| {
             bench.iter(|| {
-                read()
-                    .map(|source| extract(source, &matcher).clauses.len())
-                    .sum::<usize>()
+                let extracted = sources().map(|source| extract(source, &matcher));
+                extracted.map(|one| one.clauses.len()).sum::<usize>()
             });
         });
-        let all: Vec<_> = read().map(|source| extract(source, &matcher)).collect();
+        group.bench_function("end to end", |bench| {
+            bench.iter(|| {
+                let written = sources().map(|source| {
+                    let text = extract(source, &matcher);
+                    let shown = text.clauses.iter().collect();
+                    let document =
+                        json::document(&text, matcher.pack(), shown, json::Residue::Hidden);
+                    serde_json::to_string(&document).unwrap().len()
+                });
+                written.sum::<usize>()
+            });
+        });
         group.bench_function("diff", |bench| {
             bench.iter(|| {
                 all.chunks_exact(2)

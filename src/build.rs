@@ -23,7 +23,7 @@ mod effect {
     mod kind;
     mod table;
     pub use kind::Effect;
-    pub(crate) use table::PHRASES;
+    pub(crate) use table::phrases;
 }
 
 mod param {

@@ -21,7 +21,7 @@ pub use cue::{Cue, CueKind};
 pub(crate) use cue::{Role, find};
 pub use kind::Effect;
 pub use parties::Parties;
-pub(crate) use table::PHRASES;
+pub(crate) use table::phrases;
 
 /// The effect that a provision has at a place of it: by its own cues, else by those of its stems, else
 /// by those of the headings above it.

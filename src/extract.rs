@@ -13,7 +13,7 @@ pub use residue::Residue;
 use crate::clause::{Clause, Evidence};
 use crate::document::{Document, Kind, ProvisionId};
 use crate::effect::{self, CueKind, Effect, Parties};
-use crate::matcher::{Candidate, Matcher, PARALLEL, Phrases, Scan, View, Wanted, candidates};
+use crate::matcher::{Candidate, Cues, Matcher, PARALLEL, Phrases, View, Wanted, candidates};
 use crate::pack::Topic;
 use crate::param::Value;
 use crate::source::Source;
@@ -55,13 +55,19 @@ impl Extraction {
 #[must_use]
 pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
     let document = Document::parse(&source);
+    read(source, document, matcher)
+}
+
+/// The same for a text that was taken apart before; `document` is what [`Document::parse`] made of `source`.
+#[must_use]
+pub fn read(source: Source, document: Document, matcher: &Matcher) -> Extraction {
     let parties = Parties::of(&document);
-    let scan = matcher.scan(&document, &parties);
+    let cues = matcher.cues(&document, &parties);
     let reader = Reader {
         source: &source,
         document: &document,
         matcher,
-        scan: &scan,
+        cues: &cues,
     };
     let notions = reader.notions(&parties);
     let ids = 0..u32::try_from(document.provisions.len()).expect("provisions are fewer than bytes");
@@ -72,7 +78,7 @@ pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
         ids.map(one).collect()
     };
     let clauses = runs(&document, matcher, found.into_iter().flatten());
-    let residue = residue::of(&document, &scan, &clauses);
+    let residue = residue::of(&document, &cues, &clauses);
     Extraction {
         source,
         document,
@@ -97,7 +103,7 @@ struct Reader<'a> {
     source: &'a Source,
     document: &'a Document,
     matcher: &'a Matcher,
-    scan: &'a Scan,
+    cues: &'a Cues,
 }
 
 impl Reader<'_> {
@@ -114,7 +120,6 @@ impl Reader<'_> {
             let (view, candidates) = candidates(
                 self.matcher,
                 self.document,
-                self.scan,
                 definition.provision,
                 Wanted::Definitions,
             );
@@ -134,7 +139,7 @@ impl Reader<'_> {
         if provision.kind == Kind::Heading && !self.commands(id) {
             return clauses;
         }
-        let (view, found) = candidates(self.matcher, self.document, self.scan, id, Wanted::Rules);
+        let (view, found) = candidates(self.matcher, self.document, id, Wanted::Rules);
         for candidate in &*found {
             let (stands_in, place) = view.folded(&candidate.place);
             // An anchor in a stem is read there, under what the item itself says.
@@ -155,8 +160,8 @@ impl Reader<'_> {
     /// Whether a heading rules something by itself: "Do not ...", "Never ...".
     fn commands(&self, id: ProvisionId) -> bool {
         let start = self.document.provision(id).folded.start;
-        self.scan
-            .cues(id)
+        self.cues
+            .of(id)
             .iter()
             .any(|cue| cue.span.start == start && cue.kind == CueKind::Command)
     }
@@ -240,7 +245,7 @@ impl Reader<'_> {
         topic: &Topic,
     ) -> Option<Effect> {
         let pattern = &self.matcher.pack().patterns[candidate.pattern as usize];
-        let cues = |id| self.scan.cues(id);
+        let cues = |id| self.cues.of(id);
         let is_fixed = pattern.effect.is_some() || topic.effects == [Effect::Declares];
         if !pattern.reads.is_empty() || !is_fixed {
             let read = effect::at(self.document, cues, id, place);

@@ -43,6 +43,22 @@ struct Run {
 }
 
 impl Folded {
+    /// Folds the lines of a plain text as one block, without regard to what they are.
+    #[must_use]
+    pub fn of(text: &str) -> Folded {
+        let mut folder = Folder::new(text);
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if start > 0 {
+                folder.wrap(start);
+            }
+            let end = start + line.trim_end().len() as u32;
+            folder.push(Span::new(start, end));
+            start += line.len() as u32;
+        }
+        folder.finish()
+    }
+
     /// The source range that a folded range came from: from the start of its first character to the
     /// end of its last one.
     #[must_use]
@@ -359,21 +375,6 @@ impl<'s> Folder<'s> {
 mod tests {
     use super::*;
 
-    /// Folds lines of a text as one block.
-    fn fold(source: &str) -> Folded {
-        let mut folder = Folder::new(source);
-        let mut start = 0;
-        for line in source.split_inclusive('\n') {
-            if start > 0 {
-                folder.wrap(start);
-            }
-            let end = start + line.trim_end().len() as u32;
-            folder.push(Span::new(start, end));
-            start += line.len() as u32;
-        }
-        folder.finish()
-    }
-
     #[test]
     fn words_are_folded_as_patterns_expect() {
         let cases = [
@@ -394,14 +395,14 @@ mod tests {
             ),
         ];
         for (source, folded) in cases {
-            assert_eq!(fold(source).text, folded, "{source:?}");
+            assert_eq!(Folded::of(source).text, folded, "{source:?}");
         }
     }
 
     #[test]
     fn short_forms_are_shown_as_they_stand() {
         let source = "They’ll see: we Don’t ask, you can't.";
-        let folded = fold(source);
+        let folded = Folded::of(source);
         assert_eq!(folded.text, "they will see: we do not ask, you cannot.");
         for (words, shown) in [
             ("we do not ask", "we Don't ask"),
@@ -445,14 +446,14 @@ mod tests {
             ("the Model -\nif any", "the model - if any"),
         ];
         for (source, folded) in cases {
-            assert_eq!(fold(source).text, folded, "{source:?}");
+            assert_eq!(Folded::of(source).text, folded, "{source:?}");
         }
     }
 
     #[test]
     fn spans_lead_back_to_whole_characters() {
         let source = "“Né”  x\n  y";
-        let folded = fold(source);
+        let folded = Folded::of(source);
         assert_eq!(folded.text, "\"né\" x y");
         let back = |start, end| &source[folded.to_source(Span::new(start, end)).range()];
         assert_eq!(back(0, 1), "“");

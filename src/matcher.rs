@@ -1,7 +1,7 @@
 //! Finds the places of a pack's phrases in a document, and of its cues.
 //!
-//! One automaton over all phrases runs once over each provision. Everything that follows looks at
-//! the places it found; regexes run only where their phrases are.
+//! One automaton over all phrases runs over each view that was not seen before, a small one over each provision for
+//! its cues. Everything that follows looks at the places they found; regexes run only where their phrases are.
 
 mod candidate;
 mod index;
@@ -45,27 +45,14 @@ pub(crate) struct Compiled {
     pub(crate) params: Vec<(usize, usize)>,
 }
 
-/// A place of a phrase, counted from the start of its provision.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Hit {
-    pub(crate) span: Span,
-    pub(crate) phrase: u32,
-}
-
-/// The hits and cues of each provision of a document.
+/// The cues of each provision of a document.
 #[derive(Debug)]
-pub(crate) struct Scan {
-    hits: Vec<Vec<Hit>>,
-    cues: Vec<Vec<Cue>>,
-}
+pub(crate) struct Cues(Vec<Vec<Cue>>);
 
-impl Scan {
-    pub(crate) fn hits(&self, id: ProvisionId) -> &[Hit] {
-        &self.hits[id.0 as usize]
-    }
-
-    pub(crate) fn cues(&self, id: ProvisionId) -> &[Cue] {
-        &self.cues[id.0 as usize]
+impl Cues {
+    /// Those of one provision, in the order of the text.
+    pub(crate) fn of(&self, id: ProvisionId) -> &[Cue] {
+        &self.0[id.0 as usize]
     }
 }
 
@@ -122,71 +109,60 @@ impl Matcher {
             .get_or_init(|| Vocabulary::new(&self.pack().topics[topic].params[index].words))
     }
 
-    /// Finds all phrases and cues of a document.
-    pub(crate) fn scan(&self, document: &Document, parties: &Parties) -> Scan {
-        let one = |provision: &Provision| self.scan_provision(document, provision, parties);
-        let all: Vec<_> = if document.folded.text.len() > PARALLEL {
-            document
-                .provisions
-                .par_iter()
-                .with_min_len(8)
-                .map(one)
-                .collect()
+    /// Finds the cues of a document.
+    pub(crate) fn cues(&self, document: &Document, parties: &Parties) -> Cues {
+        let one = |provision: &Provision| self.cues_of(document, provision, parties);
+        Cues(if document.folded.text.len() > PARALLEL {
+            let provisions = document.provisions.par_iter();
+            provisions.with_min_len(8).map(one).collect()
         } else {
             document.provisions.iter().map(one).collect()
-        };
-        let (hits, cues) = all.into_iter().unzip();
-        Scan { hits, cues }
+        })
     }
 
-    fn scan_provision(
-        &self,
-        document: &Document,
-        provision: &Provision,
-        parties: &Parties,
-    ) -> (Vec<Hit>, Vec<Cue>) {
+    fn cues_of(&self, document: &Document, provision: &Provision, parties: &Parties) -> Vec<Cue> {
         let text = &document.folded.text;
-        let own = &text[provision.folded.range()];
-        let offset = |at| u32::try_from(at).expect("a text is below 4 GiB");
-        let hit = |(place, phrase): (ByteRange, u32)| Hit {
-            span: Span::new(offset(place.start), offset(place.end)),
-            phrase,
-        };
-        let found = self.index.phrases.find(own);
-        let modals = found.iter().filter(|(place, phrase)| {
-            (*phrase as usize) < effect::PHRASES.len() && alike::is_modal(&own[place.clone()])
-        });
-        let worded = Worded::of(own, modals.map(|(place, _)| place.clone()));
-        let mut hits: Vec<Hit> = found.into_iter().map(hit).collect();
-        let cue = |hit: &Hit| {
-            let (_, cue) = effect::PHRASES.get(hit.phrase as usize)?;
-            Some((hit.span.behind(provision.folded.start), *cue))
-        };
-        let mut found: Vec<_> = hits.iter().filter_map(cue).collect();
+        let offset = |at| to_u32(at) + provision.folded.start;
+        let found = self.index.cues.find(&text[provision.folded.range()]);
+        let mut found: Vec<_> = found
+            .into_iter()
+            .map(|(place, cue)| (Span::new(offset(place.start), offset(place.end)), cue))
+            .collect();
         let open =
             provision.kind == Kind::Heading || text[..provision.folded.end as usize].ends_with(':');
         let role = if open { Role::Stem } else { Role::Rule };
-        let cues = effect::find(
+        effect::find(
             &document.folded,
             provision.folded,
             role,
             parties,
             &mut found,
-        );
-        if let Some(worded) = worded {
-            hits.retain(|hit| !worded.is_other(hit.span.end as usize));
+        )
+    }
+
+    /// The places of all phrases in a text, as it stands or in the one wording, in the order of their starts.
+    pub(crate) fn hits(&self, text: &str) -> Vec<(ByteRange, u32)> {
+        let phrases = &self.index.phrases;
+        let mut hits = phrases.find(text);
+        let modals = hits.iter().filter(|(place, phrase)| {
+            (*phrase as usize) < effect::phrases().len() && alike::is_modal(&text[place.clone()])
+        });
+        if let Some(worded) = Worded::of(text, modals.map(|(place, _)| place.clone())) {
+            hits.retain(|(place, _)| !worded.is_other(place.end));
             let mut more = Vec::new();
             for starts in worded.starts() {
-                self.index
-                    .phrases
-                    .find_from(&worded.text, starts, &mut more);
+                phrases.find_from(&worded.text, starts, &mut more);
             }
-            let back = |(place, phrase)| Some(hit((worded.back(place)?, phrase)));
+            let back = |(place, phrase)| Some((worded.back(place)?, phrase));
             hits.extend(more.into_iter().filter_map(back));
-            hits.sort_by_key(|hit| hit.span.start);
+            hits.sort_by_key(|(place, _)| place.start);
         }
-        (hits, cues)
+        hits
     }
+}
+
+fn to_u32(offset: usize) -> u32 {
+    u32::try_from(offset).expect("a text is below 4 GiB")
 }
 
 /// Bytes of folded text from which on provisions of one document are worked on in parallel.

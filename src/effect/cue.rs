@@ -64,7 +64,7 @@ pub(crate) fn find(
     provision: Span,
     role: Role,
     parties: &Parties,
-    found: &mut [(Span, u16)],
+    found: &mut [(Span, u32)],
 ) -> Vec<Cue> {
     // The longest of those that overlap.
     found.sort_unstable_by_key(|(span, number)| (span.start, std::cmp::Reverse(span.end), *number));
@@ -84,7 +84,7 @@ pub(crate) fn find(
             provision,
             span,
         };
-        cues.extend(match CUES[usize::from(number)].1 {
+        cues.extend(match CUES[number as usize].1 {
             Sense::Modal(effect) => words.modal(effect, parties, &mut subject),
             Sense::Predicate(effect) => words.predicate(effect),
             Sense::Rule(effect) => words.rule(effect, parties),

@@ -307,18 +307,6 @@ pub(super) const CUES: &[(&str, Sense)] = &[
 ];
 
 /// The phrases to look for; a match of number `n` is passed to [`find`] as `n`.
-pub(crate) static PHRASES: &[(&str, u16)] = &{
-    let mut phrases = [("", 0u16); CUES.len()];
-    let mut n = 0;
-    while n < CUES.len() {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "there are some hundred cues"
-        )]
-        {
-            phrases[n] = (CUES[n].0, n as u16);
-        }
-        n += 1;
-    }
-    phrases
-};
+pub(crate) fn phrases() -> impl ExactSizeIterator<Item = &'static str> {
+    CUES.iter().map(|(phrase, _)| *phrase)
+}

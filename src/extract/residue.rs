@@ -3,7 +3,7 @@
 use crate::clause::Clause;
 use crate::document::{Document, Kind, ProvisionId};
 use crate::effect::{self, Effect};
-use crate::matcher::Scan;
+use crate::matcher::Cues;
 
 /// The provisions of a text that permit, forbid or require something, and yielded no clause.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub struct Residue {
     pub share: f64,
 }
 
-pub(super) fn of(document: &Document, scan: &Scan, clauses: &[Clause]) -> Residue {
+pub(super) fn of(document: &Document, cues: &Cues, clauses: &[Clause]) -> Residue {
     let mut is_covered = vec![false; document.provisions.len()];
     for clause in clauses {
         // A run covers all provisions that it was joined from.
@@ -39,12 +39,12 @@ pub(super) fn of(document: &Document, scan: &Scan, clauses: &[Clause]) -> Residu
             continue;
         }
         let id = ProvisionId(u32::try_from(n).expect("provisions are fewer than bytes"));
-        let place = scan
-            .cues(id)
+        let place = cues
+            .of(id)
             .iter()
             .find(|cue| cue.rules())
             .map_or(provision.folded, |cue| cue.span);
-        let effect = effect::at(document, |id| scan.cues(id), id, place);
+        let effect = effect::at(document, |id| cues.of(id), id, place);
         if effect != Effect::Declares {
             residue.provisions.push((id, effect));
             bytes += u64::from(provision.folded.len());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
-use super::{Compiled, Matcher, Scan};
+use super::{Compiled, Matcher};
 use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::pack::{Pattern, Place};
 use crate::program::{Haystack, Traits};
@@ -58,12 +58,6 @@ impl View {
     /// The provisions that make it up, outermost stem first.
     pub(crate) fn provisions(&self) -> impl Iterator<Item = ProvisionId> + '_ {
         self.pieces.iter().map(|piece| piece.0)
-    }
-
-    /// Where a hit in one of the pieces lies.
-    fn place(&self, piece: usize, hit: Span) -> ByteRange {
-        let start = self.pieces[piece].2 + hit.start as usize;
-        start..start + hit.len() as usize
     }
 
     /// The provision and folded place that a place of the view lies in; of one that goes over several, the part in the last.
@@ -138,7 +132,6 @@ const MATCHES: usize = 8;
 pub(crate) fn candidates(
     matcher: &Matcher,
     document: &Document,
-    scan: &Scan,
     id: ProvisionId,
     wanted: Wanted,
 ) -> (View, Arc<[Candidate]>) {
@@ -152,13 +145,12 @@ pub(crate) fn candidates(
     }
     let found = matcher.seen.of(&key, || {
         let mut found = Vec::new();
-        let places = view
-            .provisions()
-            .map(|provision| scan.hits(provision).len());
-        let mut hits = Vec::with_capacity(places.sum());
-        for (piece, provision) in view.provisions().enumerate() {
-            let places = scan.hits(provision).iter();
-            hits.extend(places.map(|hit| (hit.phrase, view.place(piece, hit.span))));
+        let mut hits = Vec::new();
+        for (_, piece, at) in &view.pieces {
+            let found = matcher
+                .hits(&document.folded.text[piece.range()])
+                .into_iter();
+            hits.extend(found.map(|(place, phrase)| (place.start + at..place.end + at, phrase)));
         }
         let search = Search::new(matcher, &hits);
         for number in search.anchored.ones() {
@@ -200,7 +192,7 @@ fn place(provision: &Provision) -> Place {
 struct Search<'a> {
     matcher: &'a Matcher,
     /// The phrases of the view, and their places.
-    hits: &'a [(u32, ByteRange)],
+    hits: &'a [(ByteRange, u32)],
     /// Which phrases there are hits of.
     present: FixedBitSet,
     /// The patterns that have one of them as anchor.
@@ -208,10 +200,10 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(matcher: &'a Matcher, hits: &'a [(u32, ByteRange)]) -> Search<'a> {
+    fn new(matcher: &'a Matcher, hits: &'a [(ByteRange, u32)]) -> Search<'a> {
         let mut present = FixedBitSet::with_capacity(matcher.pack().phrases.len());
         let mut anchored = FixedBitSet::with_capacity(matcher.pack().patterns.len());
-        for (phrase, _) in hits {
+        for (_, phrase) in hits {
             if !present.put(*phrase as usize) {
                 let patterns = matcher.index.anchored(*phrase).iter();
                 anchored.extend(patterns.map(|number| *number as usize));
@@ -254,8 +246,8 @@ impl<'a> Search<'a> {
     fn any<'b>(&'b self, phrases: &'b [u32]) -> impl Iterator<Item = &'b ByteRange> {
         self.hits
             .iter()
-            .filter(|(phrase, _)| phrases.contains(phrase))
-            .map(|(_, place)| place)
+            .filter(|(_, phrase)| phrases.contains(phrase))
+            .map(|(place, _)| place)
     }
 
     fn by_phrases(

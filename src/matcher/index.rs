@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::phrase::Phrases;
+use crate::effect;
 use crate::pack::Pack;
 use crate::program::Regex;
 
@@ -14,6 +15,8 @@ use crate::program::Regex;
 pub(crate) struct Index {
     pub(crate) pack: Pack,
     pub(crate) phrases: Phrases,
+    /// The first of them, which are the cues' own.
+    pub(crate) cues: Phrases,
     /// The patterns that have a phrase as anchor: those of phrase `n` end where `ends` of `n` says.
     anchored: Vec<u32>,
     ends: Vec<u32>,
@@ -44,6 +47,7 @@ impl Index {
         }
         Index {
             phrases: Phrases::new(pack.phrases.iter().map(String::as_str)),
+            cues: Phrases::new(effect::phrases()),
             pack,
             anchored,
             ends,

@@ -34,8 +34,8 @@ pub(super) fn load(files: &[PackFile]) -> Result<Pack, Error> {
         }
     }
     let mut phrases = PhraseTable::default();
-    for (phrase, _) in effect::PHRASES {
-        phrases.add((*phrase).to_owned());
+    for phrase in effect::phrases() {
+        phrases.add(phrase.to_owned());
     }
     // Topics come first: categories and extensions refer to them.
     for (source, shape) in &shapes {
