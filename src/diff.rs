@@ -297,7 +297,7 @@ fn classify(
             _ => [old_clause.folded, new_clause.folded],
         };
         let shown = (old_text.shown(places[0]), new_text.shown(places[1]));
-        let parts = redline(shown.0, shown.1);
+        let parts = redline(&shown.0, &shown.1);
         change.notes = edits.notes();
         if effects.0 == effects.1 {
             change.notes.extend(words::became(&parts));

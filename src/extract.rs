@@ -3,6 +3,7 @@
 mod params;
 mod residue;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,7 +42,7 @@ impl Extraction {
 
     /// The same as the folded text has it, but in its original letters.
     #[must_use]
-    pub fn shown(&self, folded: Span) -> &str {
+    pub fn shown(&self, folded: Span) -> Cow<'_, str> {
         self.document.folded.display(folded)
     }
 }
@@ -59,6 +60,9 @@ pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
 }
 
 /// The same for a text that was taken apart before; `document` is what [`Document::parse`] made of `source`.
+///
+/// # Panics
+/// If `document` is of another text.
 #[must_use]
 pub fn read(source: Source, document: Document, matcher: &Matcher) -> Extraction {
     let parties = Parties::of(&document);

@@ -11,6 +11,8 @@ mod joint;
 mod letters;
 mod words;
 
+use std::borrow::Cow;
+
 use self::character::{Fate, PLAIN, fate, single_blank};
 use self::contraction::Short;
 use self::joint::{Joint, Vocabulary};
@@ -26,10 +28,8 @@ pub struct Folded {
     pub text: String,
     /// The same text before its case was lowered, byte for byte as long as `text`.
     cased: String,
-    /// The same with short forms as the source has them; empty where it has none.
-    shown: String,
-    /// Where such a form begins and ends, in `text` and in `shown`.
-    short: Vec<(u32, u32)>,
+    /// The forms that the source has shorter, in their order.
+    short: Vec<Short>,
     /// Where stretches of the folded text came from, by folded offset. A stretch as long as its
     /// source is a copy of it; any other came from its source as a whole.
     runs: Vec<Run>,
@@ -78,21 +78,25 @@ impl Folded {
     /// The words of a folded range as they are shown to people: in their own case, but with white
     /// space, quotation marks and dashes folded and without markup.
     #[must_use]
-    pub fn display(&self, folded: Span) -> &str {
-        if self.short.is_empty() {
-            return self.cased(folded);
-        }
-        // Starts and ends alternate, so what lies behind a start is inside.
-        let at = |offset: u32, inside: usize| {
-            let next = self.short.partition_point(|place| place.0 <= offset);
-            let last = next.checked_sub(1).map_or((0, 0), |last| self.short[last]);
-            if next % 2 == 1 && offset > last.0 {
-                self.short[next - inside].1
-            } else {
-                last.1 + (offset - last.0)
+    pub fn display(&self, folded: Span) -> Cow<'_, str> {
+        let first = self
+            .short
+            .partition_point(|short| short.folded.end <= folded.start);
+        let mut shown = String::new();
+        let mut at = folded.start;
+        for short in &self.short[first..] {
+            if short.folded.start >= folded.end {
+                break;
             }
-        };
-        &self.shown[at(folded.start, 1) as usize..at(folded.end, 0) as usize]
+            shown.push_str(self.cased(Span::new(at, short.folded.start.max(at))));
+            shown.push_str(&short.letters);
+            at = short.folded.end;
+        }
+        if shown.is_empty() {
+            return Cow::Borrowed(self.cased(folded));
+        }
+        shown.push_str(self.cased(Span::new(at, folded.end.max(at))));
+        Cow::Owned(shown)
     }
 
     /// The words of a folded range in their own case, each where it is in the folded text.
@@ -239,12 +243,10 @@ impl<'s> Folder<'s> {
     pub(crate) fn finish(self) -> Folded {
         let cased = String::from_utf8(self.cased).expect("only whole characters are pushed");
         let text = one_spelling(lower(&cased));
-        let (shown, short) = contraction::restored(&cased, &self.short);
         Folded {
             text,
             cased,
-            shown,
-            short,
+            short: self.short,
             runs: self.runs,
         }
     }

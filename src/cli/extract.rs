@@ -174,7 +174,7 @@ enum Report {
 }
 
 /// From how many clauses on a report is written as it is made.
-const LARGE: usize = 10_000;
+const LARGE: usize = 2_000;
 
 /// Which clauses are shown.
 struct Filter {

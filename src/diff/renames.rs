@@ -29,7 +29,7 @@ pub(super) fn renames(
             }
         }
         let shown =
-            |text: &Extraction, item: &super::Item| text.shown(item.clause.folded).to_owned();
+            |text: &Extraction, item: &super::Item| text.shown(item.clause.folded).into_owned();
         let parts = redline(&shown(old_text, old_item), &shown(new_text, new_item));
         let mut found = BTreeSet::new();
         for two in parts.windows(2) {

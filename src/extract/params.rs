@@ -50,7 +50,7 @@ fn by_words(
         return by_vocabulary(param.kind, vocabulary.find(text));
     }
     let shown = reader.document.folded.display(folded);
-    param::read(param.kind, text, shown).or_else(|| link(reader, param.kind, folded))
+    param::read(param.kind, text, &shown).or_else(|| link(reader, param.kind, folded))
 }
 
 /// A value that no group captures, looked for where the param says.
@@ -75,7 +75,7 @@ fn searched<'a>(
         return places.into_iter().rev().find_map(|place| {
             let text = &reader.document.folded.text[place.range()];
             let shown = reader.document.folded.display(place);
-            link(reader, Kind::Url, place).or_else(|| param::read(Kind::Url, text, shown))
+            link(reader, Kind::Url, place).or_else(|| param::read(Kind::Url, text, &shown))
         });
     }
     if param.words.is_empty() {

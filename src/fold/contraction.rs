@@ -87,26 +87,6 @@ pub(super) fn written_out(words: &str) -> String {
     out
 }
 
-/// A text in which short forms are as they were written, and where each of them begins and ends: in the
-/// folded text and in this one.
-pub(super) fn restored(folded: &str, short: &[Short]) -> (String, Vec<(u32, u32)>) {
-    if short.is_empty() {
-        return (String::new(), Vec::new());
-    }
-    let mut out = String::with_capacity(folded.len());
-    let mut places = Vec::with_capacity(short.len() * 2);
-    let mut at = 0;
-    for short in short {
-        out.push_str(&folded[at..short.folded.start as usize]);
-        places.push((short.folded.start, out.len() as u32));
-        out.push_str(&short.letters);
-        places.push((short.folded.end, out.len() as u32));
-        at = short.folded.end as usize;
-    }
-    out.push_str(&folded[at..]);
-    (out, places)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

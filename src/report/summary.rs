@@ -2,6 +2,7 @@
 
 mod shape;
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use anstyle::{AnsiColor, Style};
@@ -131,7 +132,7 @@ fn sought(one: &Answered, texts: &[Extraction]) -> String {
 }
 
 /// Place and words of the provision that came nearest.
-fn nearest<'a>(one: &Answered, texts: &'a [Extraction]) -> Option<(String, &'a str)> {
+fn nearest<'a>(one: &Answered, texts: &'a [Extraction]) -> Option<(String, Cow<'a, str>)> {
     let nearest = one.sought.as_ref()?.nearest?;
     let document = &texts[nearest.text].document;
     let folded = document.provision(nearest.provision).folded;
@@ -199,7 +200,7 @@ fn residue(out: &mut dyn Write, texts: &[Extraction]) -> fmt::Result {
             let document = &extraction.document;
             let folded = document.provision(*id).folded;
             let place = place(extraction, document.folded.to_source(folded));
-            let words = shortened(document.folded.display(folded));
+            let words = shortened(&document.folded.display(folded));
             writeln!(out, "  {words}  {QUIET}{place}{QUIET:#}")?;
         }
     }

@@ -107,7 +107,7 @@ fn marked(extraction: &Extraction, words: Span, marks: &[Span]) -> String {
         }
         let marked = extraction.shown(*mark);
         let blank = marked.len() - marked.trim_start().len();
-        shown.push_str(extraction.shown(Span::new(at, mark.start)));
+        shown.push_str(&extraction.shown(Span::new(at, mark.start)));
         let _ = write!(
             shown,
             "{}{MARK}{}{MARK:#}",
@@ -116,6 +116,6 @@ fn marked(extraction: &Extraction, words: Span, marks: &[Span]) -> String {
         );
         at = mark.end;
     }
-    shown.push_str(extraction.shown(Span::new(at, words.end)));
+    shown.push_str(&extraction.shown(Span::new(at, words.end)));
     shown.replace('\n', " ")
 }

@@ -53,7 +53,7 @@ pub fn words(
 fn whole(text: Option<&Extraction>) -> String {
     text.map_or_else(String::new, |text| {
         let length = u32::try_from(text.document.folded.text.len()).expect("spans are of 32 bits");
-        text.shown(Span::new(0, length)).to_owned()
+        text.shown(Span::new(0, length)).into_owned()
     })
 }
 

@@ -1,5 +1,6 @@
 //! Summaries for programs, as `schemas/summary.schema.json` describes them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -63,7 +64,7 @@ struct AnswerShape<'a> {
 #[derive(Debug, Serialize)]
 struct PlaceShape<'a> {
     place: String,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 #[derive(Debug, Serialize)]
