@@ -126,8 +126,13 @@ impl<'a> Outline<'a> {
     /// A block without a marker.
     fn unmarked(&mut self, index: usize) {
         let block = &self.blocks[index];
-        if matches!(self.folded.slice(block.folded), "and" | "or" | "and/or") {
-            // A word that stands between two items ends no list.
+        let text = self.folded.slice(block.folded);
+        let listed = self
+            .levels
+            .last()
+            .is_some_and(|level| level.rank == Rank::Item);
+        if matches!(text, "and" | "or" | "and/or") || listed && words::is_aside(text) {
+            // A word or an aside that stands between two items ends no list.
             self.push(block.folded, Kind::Item, None);
             return;
         }
@@ -156,11 +161,8 @@ impl<'a> Outline<'a> {
             .levels
             .last()
             .is_some_and(|level| level.rank == Rank::Item);
-        self.fill(
-            block,
-            None,
-            if listed { Kind::Item } else { Kind::Sentence },
-        );
+        let kind = if listed { Kind::Item } else { Kind::Sentence };
+        self.fill(block, None, kind);
     }
 
     /// A paragraph that ends the sentence whose list is the level `at`.

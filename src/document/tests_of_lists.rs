@@ -168,3 +168,17 @@ fn a_numbered_item_follows_the_parts_of_the_section_before_it() {
         I [3.1] The price is low.",
     );
 }
+
+#[test]
+fn an_aside_between_items_ends_no_list() {
+    assert_outline(
+        "licence.txt",
+        "Licensee shall not:\n\n(a) hold anybody in servitude\n\n(See Article 9 of the Charter);\n\n(b) torture anybody\n\n(See Article 10); and\n\n(c) steal.\n",
+        "S [] Licensee shall not:
+        I [a] <Licensee hold anybody in servitude
+        I [a] (See Article 9 of the Charter);
+        I [b] <Licensee torture anybody
+        I [b] (See Article 10); and
+        I [c] <Licensee steal.",
+    );
+}

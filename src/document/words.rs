@@ -154,6 +154,14 @@ pub(super) fn ends_joined(text: &str) -> bool {
     ["and", "or"].contains(&last_word(text).as_str())
 }
 
+/// Whether a text stands in parentheses: "(See Article 4)", "(as amended);".
+pub(super) fn is_aside(text: &str) -> bool {
+    let text = text
+        .trim_end_matches("and")
+        .trim_end_matches([' ', ';', ',', '.']);
+    text.starts_with('(') && text.find(')') == Some(text.len() - 1)
+}
+
 /// Whether a text begins with a condition.
 pub(super) fn sets_condition(text: &str) -> bool {
     const CONDITIONS: &str = "if where when whenever should unless anyone whoever";

@@ -142,7 +142,7 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn is_command_word(&self) -> bool {
-        self.is("do not") || self.is("never")
+        self.is("do not") || self.is("never") || self.is("not use")
     }
 
     /// The verb that a modal verb goes with: the first word behind it that is no adverb, negation or "be".
