@@ -178,8 +178,19 @@ fn no_break(text: &str) -> Option<String> {
 fn renumber(text: &str, there: &str, replace: &str) -> Option<String> {
     let number = Regex::new(r"(?m)^(\s*)(\d{1,2})\.[ \t]+").unwrap();
     let there = Regex::new(&format!("(?m){there}")).unwrap();
+    // "section⏎7." is a reference.
+    let refers = Regex::new(r"(?i)\bsections?\s*$").unwrap();
+    let renumbered = |found: &Captures| {
+        let start = found.get(0).unwrap().start();
+        let mut out = String::new();
+        match refers.is_match(&text[text.floor_char_boundary(start.saturating_sub(20))..start]) {
+            true => out.push_str(&found[0]),
+            false => found.expand(replace, &mut out),
+        }
+        out
+    };
     (number.is_match(text) && !there.is_match(text))
-        .then(|| number.replace_all(text, replace).into_owned())
+        .then(|| number.replace_all(text, renumbered).into_owned())
 }
 
 /// Capitals in headings that stand alone or are marked by the format.
