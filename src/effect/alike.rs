@@ -93,15 +93,19 @@ impl Worded {
 
     /// Whether a phrase that ends there in the text as it stands is another in this one: "must" of "must not".
     pub(crate) fn is_other(&self, end: usize) -> bool {
-        let change = self.changes.iter().find(|change| change.place.end == end);
-        change.is_some_and(|change| change.words.starts_with("may"))
+        let change = self
+            .changes
+            .binary_search_by_key(&end, |change| change.place.end);
+        change.is_ok_and(|change| self.changes[change].words.starts_with("may"))
     }
 
     /// Where something that lies over a change is in the text as it stands; nothing if it lies over none.
     pub(crate) fn back(&self, found: Range<usize>) -> Option<Range<usize>> {
-        let is_over = |place: &Range<usize>| found.start < place.end && place.start < found.end;
-        let first = self.places.iter().position(is_over)?;
-        let last = self.places.iter().rposition(is_over)?;
+        let first = self
+            .places
+            .partition_point(|place| place.end <= found.start);
+        let behind = self.places.partition_point(|place| place.start < found.end);
+        let last = behind.checked_sub(1).filter(|last| first <= *last)?;
         let start = match self.places[first].start.checked_sub(found.start) {
             Some(before) => self.changes[first].place.start - before,
             None => self.changes[first].place.start,

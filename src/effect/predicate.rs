@@ -246,6 +246,7 @@ impl<'a> Words<'a> {
 
 /// Whether `before` ends in a clause that somebody assures: "shall ensure that its users", "on condition that the model".
 fn is_assured(before: &str) -> bool {
+    let before = end_of(before);
     // "To help us make sure that ..." tells what the other side does.
     if before.contains("help us") {
         return false;
@@ -269,6 +270,14 @@ fn is_assured(before: &str) -> bool {
     .iter()
     .any(|word| before.contains(word))
 }
+
+/// The end of a text, as far as it is read.
+pub(super) fn end_of(text: &str) -> &str {
+    &text[text.floor_char_boundary(text.len().saturating_sub(SENTENCE))..]
+}
+
+/// How long a sentence is taken to be, in bytes.
+const SENTENCE: usize = 1024;
 
 /// So many words before a predicate a relative pronoun belongs to it: "that are not expressly permitted".
 const RELATIVE: usize = 4;

@@ -1,6 +1,7 @@
 //! Who a modal verb speaks to: the reader, the other side, a thing, or nobody ("that may").
 
 use super::Parties;
+use super::predicate::end_of;
 use crate::fold::Folded;
 use crate::span::Span;
 
@@ -292,7 +293,7 @@ pub(super) fn is_negative(before: &str) -> bool {
         .enumerate()
     {
         if word.ends_with(['.', ';', ':', '!', '?'])
-            || (word.ends_with(',') && n > 0 && !before.contains("neither"))
+            || (word.ends_with(',') && n > 0 && !end_of(before).contains("neither"))
         {
             break;
         }

@@ -11,7 +11,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 const PARTS: usize = 64;
 
 /// Bytes of texts that a part keeps; what comes then takes the place of all.
-const BYTES: usize = 32 * 1024;
+const BYTES: usize = 256 * 1024;
 
 /// What was found in which text.
 pub(super) struct Seen<T> {
@@ -92,7 +92,8 @@ mod tests {
             (length(&long), length(&long), looks.get()),
             (long.len(), long.len(), 4)
         );
-        for n in 0..2_000_u32 {
+        let many = u32::try_from(2 * PARTS * BYTES / 4096).unwrap();
+        for n in 0..many {
             let text: Vec<u8> = n.to_le_bytes().repeat(1024);
             assert_eq!(length(&text), text.len());
         }
