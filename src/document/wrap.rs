@@ -52,15 +52,22 @@ pub(super) fn is_set_apart(
     room: i64,
     (is_line, is_open): (bool, bool),
 ) -> bool {
+    if words::starts_lower(head) {
+        return false;
+    }
     let is_free = room > if text.len() < SHORT { 0 } else { MIN_ROOM };
-    let shouts = words::is_caps(head) && !words::at_most_words(head, 4);
-    if shouts && is_free && !is_open && !words::is_caps(words::tail(text, LAST)) {
+    let shouts = || words::is_caps(head) && !words::at_most_words(head, 4);
+    if is_free && !is_open && shouts() && !words::is_caps(words::tail(text, LAST)) {
         return true;
     }
     let is_title =
-        words::is_title(text) && !words::is_title(head) && room > if is_open { WIDE } else { 0 };
-    let is_copyright = room > 0 && !is_open && text.to_ascii_lowercase().contains("copyright (c)");
-    is_line && !words::starts_lower(head) && (is_title || is_copyright)
+        || room > if is_open { WIDE } else { 0 } && words::is_title(text) && !words::is_title(head);
+    let is_copyright = || {
+        let mark = b"copyright (c)";
+        let mut places = text.as_bytes().windows(mark.len());
+        room > 0 && !is_open && places.any(|place| place.eq_ignore_ascii_case(mark))
+    };
+    is_line && (is_title() || is_copyright())
 }
 
 /// How much of the end of a text tells whether it shouts, in bytes.
