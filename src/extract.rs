@@ -158,6 +158,8 @@ impl Reader<'_> {
             self.by_notions(id, notions, &mut clauses);
         }
         clauses.sort_by_key(|clause| (clause.topic, clause.effect));
+        // Most provisions have one or two, and a list begins with room for four.
+        clauses.shrink_to_fit();
         clauses
     }
 
