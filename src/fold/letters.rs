@@ -2,22 +2,23 @@
 
 /// Lower case, character by character; one whose lower case is not as long stays as it is.
 pub(super) fn lower(cased: &str) -> String {
-    let mut text = cased.to_ascii_lowercase();
-    if text.is_ascii() {
-        return text;
+    let ascii = cased.to_ascii_lowercase();
+    if ascii.is_ascii() {
+        return ascii;
     }
-    text.clear();
-    for character in cased.chars() {
-        if character.is_ascii() {
-            text.push(character.to_ascii_lowercase());
-            continue;
-        }
+    let mut text = String::with_capacity(ascii.len());
+    let mut done = 0;
+    for (at, character) in ascii.char_indices().filter(|(_, one)| !one.is_ascii()) {
         let mut lowered = character.to_lowercase();
-        match (lowered.next(), lowered.next()) {
-            (Some(low), None) if low.len_utf8() == character.len_utf8() => text.push(low),
-            _ => text.push(character),
+        if let (Some(low), None) = (lowered.next(), lowered.next())
+            && low.len_utf8() == character.len_utf8()
+        {
+            text.push_str(&ascii[done..at]);
+            text.push(low);
+            done = at + character.len_utf8();
         }
     }
+    text.push_str(&ascii[done..]);
     text
 }
 
