@@ -127,14 +127,17 @@ fn quote_goes_on(rest: &[u8]) -> bool {
         .is_some_and(|at| at > 1)
 }
 
-/// Whether a new rule starts behind a semicolon: "...; You must ...".
+/// Whether a new rule starts behind a semicolon: "...; You must ...", "...; If, in any month, ...".
 fn starts_rule(rest: &str) -> bool {
     let mut words = rest.split(' ').skip(1);
-    matches!(words.next(), Some("You" | "Licensee"))
-        && matches!(
+    match words.next() {
+        Some("If" | "If,") => true,
+        Some("You" | "Licensee") => matches!(
             words.next(),
             Some("must" | "shall" | "may" | "will" | "agree" | "cannot")
-        )
+        ),
+        _ => false,
+    }
 }
 
 /// Bytes of closing quotation marks and brackets at the start of `rest`.
@@ -276,6 +279,7 @@ mod tests {
             "the notice: \"Built with X. All rights reserved.\" | You keep it.",
             "\"Notice\" with: \"X is free. The marks of \"X Y\" are ours. None is yours.\" | You keep it.",
             "You must give a copy; | You must keep notices; and state changes.",
+            "Below that size it is free; | If, in a month, you pass it, ask us; if not, go on.",
             "provided \"AS IS.\" | NO WARRANTY.",
             "Is it? | Yes! | Good.",
             "at example.org. | See there.",
