@@ -221,6 +221,10 @@ impl<'a> Words<'a> {
                 ..self.cue(Forbids)
             });
         }
+        // Further in, "so as not to" tells how, and what is agreed not to be done has a cue of its own.
+        if self.is("not to") {
+            return None;
+        }
         // "content that is not yours", "if you are not": these only tell more about something.
         let mut near = self.preceding();
         let tells = near

@@ -91,6 +91,8 @@ impl<'a> Words<'a> {
         }
         match subject {
             Subject::Relative => None,
+            // "Your registration will be deemed": what somebody is taken to have done is no duty.
+            _ if !negated && self.verb().is_some_and(|verb| DEEMED.contains(&verb)) => None,
             Subject::Other => Some(Cue {
                 effect: Declares,
                 ..self.cue(effect)
@@ -250,6 +252,9 @@ const HAPPENS: &[&str] = &[
     "binding",
     "liable",
 ];
+
+/// Verbs by which a text says how it takes a thing, which is nobody's duty.
+const DEEMED: &[&str] = &["deemed", "construed", "considered", "interpreted"];
 
 /// What nobody is forbidden by "shall not be": to be held for something.
 const HELD: &[&str] = &[
