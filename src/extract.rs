@@ -255,6 +255,9 @@ impl Reader<'_> {
         let is_fixed = pattern.effect.is_some() || topic.effects == [Effect::Declares];
         if !pattern.reads.is_empty() || !is_fixed {
             let read = effect::at(self.document, cues, id, place);
+            if read == Effect::Forbids && self.document.is_narrowed(id) {
+                return None;
+            }
             if !pattern.reads.is_empty() && !pattern.reads.contains(&read) {
                 return None;
             }

@@ -1,6 +1,6 @@
 //! Ways through a document: from a provision to its stems, its headings and its path.
 
-use super::{Document, Provision, ProvisionId, SectionId};
+use super::{Document, Kind, Provision, ProvisionId, SectionId};
 
 impl Document {
     /// The provision with that number.
@@ -17,6 +17,23 @@ impl Document {
             next
         })
         .take(STEMS)
+    }
+
+    /// Whether the items behind a provision say how or for what its words are meant, so that without them it says more
+    /// than the text does: "You will not copy the model (i) for military purposes, (ii) ...".
+    #[must_use]
+    pub fn is_narrowed(&self, id: ProvisionId) -> bool {
+        let Some(item) = self.provisions.get(id.0 as usize + 1) else {
+            return false;
+        };
+        let text = &self.folded.text;
+        item.stem == Some(id)
+            && matches!(item.kind, Kind::Part | Kind::Item)
+            && !text[self.provision(id).folded.range()].ends_with([':', '-', '.', '!'])
+            && !text[item.folded.range()].starts_with("for example")
+            && NARROWING
+                .iter()
+                .any(|start| text[item.folded.range()].starts_with(start))
     }
 
     /// The headings above a provision, the nearest first.
@@ -45,6 +62,22 @@ impl Document {
         path
     }
 }
+
+/// How an item begins that narrows what its stem says.
+const NARROWING: &[&str] = &[
+    "for ",
+    "in any ",
+    "in a ",
+    "in connection ",
+    "in violation ",
+    "if ",
+    "where ",
+    "when ",
+    "with the ",
+    "by means ",
+    "while ",
+    "as part ",
+];
 
 /// How many stems of a provision are looked at. Lists nested deeper than this govern by their inner levels.
 const STEMS: usize = 6;
