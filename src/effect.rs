@@ -35,7 +35,11 @@ pub fn at<'a>(
     place: Span,
 ) -> Effect {
     let provision = document.provision(id);
-    let own = governing(&document.folded.text, cues(id), place);
+    let text = &document.folded.text;
+    let own = governing(text, cues(id), place);
+    if own.is_some_and(|own| is_excepted(text, own, place)) {
+        return Effect::Forbids;
+    }
     // Where a list stands in the middle of a sentence, the rule may follow behind it.
     let tail = |id: ProvisionId| document.provision(id).tail.filter(|tail| *tail != id);
     let behind = |id| tail(id).and_then(|tail| cues(tail).iter().find(|cue| cue.rules()));
@@ -138,10 +142,12 @@ fn governing<'a>(text: &str, cues: &'a [Cue], place: Span) -> Option<&'a Cue> {
     let mut preceding = cues
         .iter()
         .rev()
-        .filter(|cue| cue.span.start <= place.start);
+        .filter(|cue| cue.span.start <= place.start && reaches(text, cue, place));
     let nearest = preceding.clone().next();
     let before = preceding.find(|cue| cue.kind != CueKind::Weak).or(nearest);
-    let after = cues.iter().find(|cue| cue.span.start > place.start);
+    let after = cues
+        .iter()
+        .find(|cue| cue.span.start > place.start && cue.kind != CueKind::Proviso);
     match (before, after) {
         (Some(before), Some(after))
             if after.kind == CueKind::Backward
@@ -156,10 +162,47 @@ fn governing<'a>(text: &str, cues: &'a [Cue], place: Span) -> Option<&'a Cue> {
     }
 }
 
+/// Whether a cue before a place still rules there: a proviso ends where another begins, "and has no more than".
+fn reaches(text: &str, cue: &Cue, place: Span) -> bool {
+    if cue.kind != CueKind::Proviso || cue.span.end > place.start {
+        return true;
+    }
+    let between = &text[cue.span.end as usize..place.start as usize];
+    !breaks(between)
+        && ![
+            " and has ",
+            " and have ",
+            " and is ",
+            " and are ",
+            " and you ",
+            ". ",
+        ]
+        .iter()
+        .any(|word| between.contains(word))
+}
+
 /// The cue that is in force at the end of a stem, and so over its items.
 fn over_items(cues: &[Cue]) -> Option<&Cue> {
     cues.iter().rev().find(|cue| cue.rules()).or(cues.last())
 }
+
+/// Whether a place is taken out of what a cue before it permits: "may be used for research, but not for sale".
+fn is_excepted(text: &str, cue: &Cue, place: Span) -> bool {
+    if cue.effect != Effect::Permits || cue.span.end > place.start {
+        return false;
+    }
+    let between = &text[cue.span.end as usize..place.start as usize];
+    let Some(at) = between.rfind("but not ") else {
+        return false;
+    };
+    let excepted = &between[at + "but not ".len()..];
+    excepted.len() <= EXCEPTED
+        && !excepted.starts_with("limited to")
+        && !excepted.contains([';', '.', ')'])
+}
+
+/// How far behind "but not", in bytes, what it takes out reaches.
+const EXCEPTED: usize = 80;
 
 /// Whether a new statement seems to begin in `text`, so that a cue before it does not reach behind it.
 fn breaks(text: &str) -> bool {

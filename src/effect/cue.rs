@@ -46,6 +46,8 @@ pub enum CueKind {
     Bare,
     /// It denies something at the start, which is a ban under a duty only: "are not defamatory".
     Denial,
+    /// It denies something as a condition of what is permitted: "provided that you do not". It speaks of what follows.
+    Proviso,
 }
 
 /// What a provision is, as far as its cues are concerned.

@@ -209,7 +209,10 @@ impl<'a> Words<'a> {
         if joined || is_assured(before) {
             return Some(self.cue(Forbids));
         }
-        self.denied_right()
+        // "(c) you do not sell it", under "provided that:".
+        let opened = ["you", "you also", "licensee", "the licensee"];
+        self.conditional(before, opened.contains(&before))
+            .or_else(|| self.denied_right())
     }
 
     /// "are not", "does not": a ban where it is assured, or, of an item, where its stem requires.
@@ -233,9 +236,30 @@ impl<'a> Words<'a> {
             || near
                 .take(3)
                 .any(|word| matches!(word, "if" | "unless" | "where" | "when" | "whether"));
-        (is_assured(before) && !tells)
-            .then(|| self.cue(Forbids))
+        if tells {
+            return self.denied_right();
+        }
+        if is_assured(before) {
+            return Some(self.cue(Forbids));
+        }
+        let opened = ["your use", "such use", "the use"];
+        self.conditional(before, opened.contains(&before))
             .or_else(|| self.denied_right())
+    }
+
+    /// What is denied as a condition: behind "provided that you", or right behind the subject that an item opens with.
+    fn conditional(&self, before: &str, is_opened: bool) -> Option<Cue> {
+        let kind = if is_condition(before) {
+            CueKind::Proviso
+        } else if is_opened {
+            CueKind::Denial
+        } else {
+            return None;
+        };
+        Some(Cue {
+            kind,
+            ..self.cue(Forbids)
+        })
     }
 
     /// "do not have the right", "does not have permission".
@@ -274,6 +298,36 @@ fn is_assured(before: &str) -> bool {
     .iter()
     .any(|word| before.contains(word))
 }
+
+/// Whether a denial behind `before` is the condition of what is permitted: "provided your use", "as long as it".
+fn is_condition(before: &str) -> bool {
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(CONDITION))..];
+    ["provided", "so long as", "as long as"].iter().any(|word| {
+        near.rfind(word).is_some_and(|at| {
+            let subject = near[at + word.len()..].trim_start_matches([',', ' ']);
+            let subject = subject.strip_prefix("however, ").unwrap_or(subject);
+            let subject = subject.strip_prefix("that ").unwrap_or(subject);
+            let mut words = subject.split_whitespace();
+            // "Provided by us that", "as provided in": no condition.
+            let is_other = words.next().is_none_or(|first| {
+                [
+                    "by", "in", "to", "for", "under", "with", "at", "on", "as", "herein",
+                ]
+                .contains(&first)
+            });
+            !is_other
+                && !near[..at].ends_with("as ")
+                && !subject.contains([',', ';', ':', '(', '.'])
+                && words.count() < SUBJECT
+        })
+    })
+}
+
+/// How far before a denial, in bytes, its condition opens.
+const CONDITION: usize = 80;
+
+/// How many words the subject of a condition has.
+const SUBJECT: usize = 6;
 
 /// The end of a text, as far as it is read.
 pub(super) fn end_of(text: &str) -> &str {

@@ -293,6 +293,8 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("prohibited content includes", Fixed(Forbids)),
     ("prohibited uses include", Fixed(Forbids)),
     ("prohibited activities include", Fixed(Forbids)),
+    ("prohibited purposes include", Fixed(Forbids)),
+    ("prohibited practices include", Fixed(Forbids)),
     ("prohibited conduct includes", Fixed(Forbids)),
     ("restricted uses include", Fixed(Forbids)),
     ("shall not be liable", Fixed(Declares)),
