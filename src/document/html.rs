@@ -105,11 +105,9 @@ impl Reader<'_, '_> {
             [b'h', level @ b'1'..=b'6'] => self.out.set_role(Role::Heading(level - b'0')),
             b"ul" | b"menu" => self.open_list(None),
             b"ol" => {
-                let start = tag.attributes.get(&b"start"[..]);
-                let start = start.and_then(|value| str::from_utf8(value).ok()?.trim().parse().ok());
-                self.open_list(Some(start.unwrap_or(1)));
+                self.open_list(Some(number(tag, b"start").unwrap_or(1)));
             }
-            b"li" => self.out.start_item(),
+            b"li" => self.out.start_item(number(tag, b"value")),
             b"tr" => self.cell = Cell::First,
             b"td" | b"th" => {
                 self.out.set_role(Role::Cell(if name == "th" {
@@ -177,6 +175,12 @@ impl Reader<'_, '_> {
         }
         self.out.push(range.start + done..range.end);
     }
+}
+
+/// The number that an attribute gives to a list or an item.
+fn number(tag: &StartTag<usize>, attribute: &[u8]) -> Option<u64> {
+    let value = tag.attributes.get(attribute)?;
+    str::from_utf8(value).ok()?.trim().parse().ok()
 }
 
 fn name(bytes: &[u8]) -> String {

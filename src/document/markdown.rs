@@ -31,6 +31,12 @@ pub(super) fn lines(source: &str) -> Lines<'_> {
     reader.out.finish()
 }
 
+/// The number that an item is written with.
+fn number(item: &str) -> Option<u64> {
+    let width = item.bytes().take_while(u8::is_ascii_digit).count();
+    item[..width].parse().ok()
+}
+
 struct Reader<'s> {
     out: Writer<'s>,
     /// Where the next cell stands.
@@ -57,7 +63,8 @@ impl Reader<'_> {
             }
             Tag::Item => {
                 self.out.end_line(Gap::Break);
-                self.out.start_item();
+                let source = self.out.source();
+                self.out.start_item(number(&source[range]));
             }
             Tag::TableHead => self.cell = Cell::Head,
             Tag::TableRow => self.cell = Cell::First,
@@ -105,11 +112,25 @@ impl Reader<'_> {
         }
         let mut start = range.start;
         for at in memchr::memchr_iter(b'\n', seen.as_bytes()) {
-            self.out.push(start..range.start + at);
+            self.push_unmarked(start..range.start + at);
             start = range.start + at + 1;
             let blank = source[start..range.end].starts_with(['\n', '\r']);
             self.out
                 .end_line(if blank { Gap::Blank } else { Gap::Wrap });
+        }
+        self.push_unmarked(start..range.end);
+    }
+
+    /// Pushes what is seen of a text, without marks that set nothing in bold: "3**. Term**".
+    fn push_unmarked(&mut self, range: Range<usize>) {
+        let bytes = self.out.source().as_bytes();
+        let mut start = range.start;
+        for at in memchr::memchr_iter(b'*', &bytes[range.clone()]) {
+            let at = range.start + at;
+            if bytes.get(at + 1) == Some(&b'*') || bytes[..at].ends_with(b"*") {
+                self.out.push(start..at);
+                start = at + 1;
+            }
         }
         self.out.push(start..range.end);
     }

@@ -229,6 +229,38 @@ fn what_announces_a_table_governs_its_cells() {
 }
 
 #[test]
+fn items_keep_the_numbers_they_are_written_with() {
+    assert_outline(
+        "policy.md",
+        "You must not:\n\n1. lie\n3. steal\n3. cheat\n",
+        "S [] You must not:
+        I [1] <You lie
+        I [3] <You steal
+        I [4] <You cheat",
+    );
+    assert_outline(
+        "policy.html",
+        "<p>You must not:</p><ol><li>lie</li><li value=\"3\">steal</li><li>cheat</li></ol>",
+        "S [] You must not:
+        I [1] <You lie
+        I [3] <You steal
+        I [4] <You cheat",
+    );
+}
+
+#[test]
+fn marks_that_set_nothing_in_bold_are_not_seen() {
+    assert_outline(
+        "licence.md",
+        "2\\. **Size**. You must ask us if you are large.\n\n3**. Warranty**. There is none in this text.\n",
+        "H [2] Size.
+        I [2] You must ask us if you are large.
+        H [3] Warranty.
+        I [3] There is none in this text.",
+    );
+}
+
+#[test]
 fn links_are_kept_beside_the_words() {
     let source = Source::new(
         "a.md",

@@ -115,10 +115,12 @@ impl<'s> Writer<'s> {
         self.lists.pop();
     }
 
-    /// Makes the line that is being written the first one of the next item.
-    pub(super) fn start_item(&mut self) {
+    /// Makes the line that is being written the first one of the next item. A number that the item is `written` with
+    /// counts if it skips some ("1., 3., 4."), not if it lags behind ("1., 1., 1.").
+    pub(super) fn start_item(&mut self, written: Option<u64>) {
         let label = match self.lists.last_mut() {
             Some(Some(number)) => {
+                *number = (*number).max(written.unwrap_or(0));
                 let label = number.to_string();
                 *number = number.saturating_add(1);
                 label
