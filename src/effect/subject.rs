@@ -118,7 +118,9 @@ pub(super) fn of(folded: &Folded, provision: Span, span: Span, parties: &Parties
             return side;
         }
     }
-    if is_name(folded, provision, before, words.get(1).copied()) {
+    if is_name(folded, provision, before, words.get(1).copied())
+        && !is_owned(folded, provision, before)
+    {
         Subject::Other
     } else {
         Subject::Thing
@@ -159,6 +161,26 @@ pub(super) fn is_name(
                 || is_preposition(word)
                 || matches!(word, "and" | "or" | "this" | "that")
         })
+}
+
+/// Whether the name right before a modal verb is that of a thing which somebody owns: "our Partner Gallery".
+fn is_owned(folded: &Folded, provision: Span, before: &str) -> bool {
+    let mut end = before.trim_end().len();
+    for _ in 0..REACH {
+        let start = before[..end].rfind(' ').map_or(0, |at| at + 1);
+        let word = &before[start..end];
+        if matches!(word, "our" | "your" | "its" | "their") {
+            return true;
+        }
+        let at =
+            |offset: usize| provision.start + u32::try_from(offset).expect("a text is below 4 GiB");
+        let shown = folded.cased(Span::new(at(start), at(end)));
+        if !shown.starts_with(char::is_uppercase) {
+            return false;
+        }
+        end = before[..start].trim_end().len();
+    }
+    false
 }
 
 /// The words before a modal verb, nearest first, as far as its statement goes.
