@@ -10,6 +10,7 @@
 mod cli;
 mod compare;
 mod diff;
+mod facts;
 mod form;
 mod history;
 mod mutation;
