@@ -87,8 +87,9 @@ pub fn summarize(texts: &[Extraction], pack: &Pack) -> Summary {
     };
     let principal = rules.principal.iter().find_map(|take| {
         let at = find(take)?;
+        let (extraction, clause) = at.of(texts);
         Some(Line {
-            text: words(pack, at.of(texts).1, take.say.as_deref()),
+            text: words(extraction, pack, clause, take.say.as_deref()),
             clauses: vec![at],
         })
     });
@@ -124,7 +125,8 @@ pub(crate) fn lines(texts: &[Extraction], pack: &Pack, part: &Part) -> Vec<Line>
     taken.sort_by_key(|(order, _)| *order);
     let mut lines = Vec::new();
     for (_, at) in taken {
-        add(&mut lines, words(pack, at.of(texts).1, None), at);
+        let (extraction, clause) = at.of(texts);
+        add(&mut lines, words(extraction, pack, clause, None), at);
     }
     lines
 }

@@ -19,12 +19,14 @@ fn rows_where_all_agree_are_folded() {
     assert_eq!(
         report::csv(&comparison, &texts, Rows::Differences),
         ",open.txt,closed.txt\n\
-         may I use it commercially,yes (open.txt:1),no (closed.txt:1)\n"
+         may I use it commercially,yes (open.txt:1),no (closed.txt:1)\n\
+         may I use it privately,yes (open.txt:1),unstated\n"
     );
     assert_eq!(
         report::csv(&comparison, &texts, Rows::All),
         ",open.txt,closed.txt\n\
          may I use it commercially,yes (open.txt:1),no (closed.txt:1)\n\
+         may I use it privately,yes (open.txt:1),unstated\n\
          law,Law: France (open.txt:3),Law: France (closed.txt:3)\n"
     );
 }
@@ -40,6 +42,7 @@ fn a_page_and_a_terminal_show_the_same_cells() {
         page,
         "|  | open.txt | closed.txt |\n| --- | --- | --- |\n\
          | may I use it commercially | yes (open.txt:1) | no (closed.txt:1) |\n\
+         | may I use it privately | yes (open.txt:1) | unstated |\n\
          | law | Law: France (open.txt:3) | Law: France (closed.txt:3) |\n"
     );
     let mut shown = String::new();

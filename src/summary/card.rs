@@ -76,7 +76,11 @@ fn answered(question: &'static Question, texts: &[Extraction], pack: &Pack) -> A
         for at in all(texts) {
             let (extraction, clause) = at.of(texts);
             if rule.take.takes(extraction, pack, clause) {
-                add(lines, words(pack, clause, rule.take.say.as_deref()), at);
+                add(
+                    lines,
+                    words(extraction, pack, clause, rule.take.say.as_deref()),
+                    at,
+                );
             }
         }
     }
@@ -115,6 +119,7 @@ fn duties(question: &Question, texts: &[Extraction], pack: &Pack, lines: &mut Ve
             && question.with.contains(&pack.topic(clause.topic).id)
     };
     for at in all(texts).filter(is_one) {
-        add(lines, words(pack, at.of(texts).1, None), at);
+        let (extraction, clause) = at.of(texts);
+        add(lines, words(extraction, pack, clause, None), at);
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Rules {
     pub(crate) themes: Themes,
     pub(crate) theme: Vec<Theme>,
     pub(crate) row: Vec<Part>,
+    /// Clauses that are worded otherwise than their topics say, by the words in them.
+    pub(crate) wording: Vec<Take>,
     /// Words for ids of params.
     pub(crate) words: BTreeMap<String, String>,
 }
@@ -91,6 +93,8 @@ pub(crate) struct Take {
     #[serde(default)]
     none: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
     without: Vec<String>,
     /// How a clause is worded, where not as its topic says.
     pub(crate) say: Option<String>,
@@ -151,7 +155,9 @@ impl Take {
             && !self.none.iter().any(|(name, wanted)| has(name, wanted))
             && {
                 let words = extraction.document.folded.slice(clause.folded);
-                !self.without.iter().any(|phrase| words.contains(phrase))
+                let stands = |phrase: &String| words.contains(phrase);
+                (self.with.is_empty() || self.with.iter().any(stands))
+                    && !self.without.iter().any(stands)
             }
     }
 }
@@ -197,7 +203,8 @@ mod tests {
             .question
             .iter()
             .flat_map(|question| question.rules.iter().map(|rule| &rule.take))
-            .chain(&rules.principal);
+            .chain(&rules.principal)
+            .chain(&rules.wording);
         for take in takes {
             let topic = pack.topic_named(&take.topic).expect(&take.topic);
             for name in take.any.keys().chain(take.none.keys()) {

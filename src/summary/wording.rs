@@ -5,13 +5,27 @@
 
 use super::rules::Rules;
 use crate::clause::Clause;
+use crate::extract::Extraction;
 use crate::pack::{Pack, Topic};
 use crate::param::{Kind, Value};
 
-/// A clause in words: with `say`, or as its topic says it.
-pub(crate) fn words(pack: &Pack, clause: &Clause, say: Option<&str>) -> String {
+/// A clause in words: with `say`, else as the rules word clauses like it, else as its topic says it.
+pub(crate) fn words(
+    extraction: &Extraction,
+    pack: &Pack,
+    clause: &Clause,
+    say: Option<&str>,
+) -> String {
     let topic = pack.topic(clause.topic);
+    let mut wordings = Rules::builtin().wording.iter();
+    let by_words = || {
+        wordings
+            .find(|take| take.takes(extraction, pack, clause))?
+            .say
+            .as_deref()
+    };
     let template = say
+        .or_else(by_words)
         .or(topic.summary.get(&clause.effect).map(String::as_str))
         .unwrap_or(&topic.title);
     filled(template, topic, clause)
