@@ -25,6 +25,9 @@ struct Facts {
     #[serde(default)]
     absent: Vec<String>,
     facts: Vec<Fact>,
+    /// Facts that the program does not find yet: the test fails when one is mended, so that it moves.
+    #[serde(default)]
+    gaps: Vec<Fact>,
 }
 
 #[derive(Deserialize)]
@@ -117,14 +120,20 @@ fn well_known_texts_say_what_a_reader_found() {
                 .or_insert_with(|| read(std::slice::from_ref(path), &matcher).remove(0));
             let (clauses, document) = (&extraction.clauses, &extraction.document);
             count += facts.facts.len() + facts.absent.len();
-            for fact in &facts.facts {
-                if !clauses
+            let known = facts.facts.iter().map(|fact| (fact, true));
+            for (fact, wanted) in known.chain(facts.gaps.iter().map(|fact| (fact, false))) {
+                let is_told = clauses
                     .iter()
-                    .any(|clause| fact.is_told_by(clause, document, &matcher))
-                {
+                    .any(|clause| fact.is_told_by(clause, document, &matcher));
+                if is_told != wanted {
                     let (at, params) = (fact.at.as_deref().unwrap_or("?"), &fact.params);
+                    let found = if wanted {
+                        "not found"
+                    } else {
+                        "no gap any more"
+                    };
                     wrong.push(format!(
-                        "{name}: not found: {} at {at:?} {params:?}",
+                        "{name}: {found}: {} at {at:?} {params:?}",
                         fact.says
                     ));
                 }
