@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
+use super::index::{DEFINED, bit};
 use super::{Compiled, Matcher};
 use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::pack::{Pattern, Place};
@@ -152,16 +153,18 @@ pub(crate) fn candidates(
                 .into_iter();
             hits.extend(found.map(|(place, phrase)| (place.start + at..place.end + at, phrase)));
         }
+        let bit = match wanted {
+            Wanted::Definitions => DEFINED,
+            Wanted::Rules => bit(place),
+        };
         let search = Search::new(matcher, &hits);
         for number in search.anchored.ones() {
             let number = u32::try_from(number).expect("patterns are few");
-            let pattern = &matcher.pack().patterns[number as usize];
-            let is_tried = match wanted {
-                Wanted::Definitions => pattern.defined,
-                Wanted::Rules => pattern.places.contains(&place),
-            };
-            if is_tried {
-                search.run((number, pattern), document, &mut view, &mut found);
+            if matcher
+                .index
+                .lets_in(number, bit, |set| search.held.contains(set as usize))
+            {
+                search.run(number, document, &mut view, &mut found);
             }
         }
         found.into()
@@ -193,45 +196,32 @@ struct Search<'a> {
     matcher: &'a Matcher,
     /// The phrases of the view, and their places.
     hits: &'a [(ByteRange, u32)],
-    /// Which phrases there are hits of.
-    present: FixedBitSet,
     /// The patterns that have one of them as anchor.
     anchored: FixedBitSet,
+    /// The sets of phrases that hold one of them.
+    held: FixedBitSet,
 }
 
 impl<'a> Search<'a> {
     fn new(matcher: &'a Matcher, hits: &'a [(ByteRange, u32)]) -> Search<'a> {
-        let mut present = FixedBitSet::with_capacity(matcher.pack().phrases.len());
-        let mut anchored = FixedBitSet::with_capacity(matcher.pack().patterns.len());
+        let index = &matcher.index;
+        let mut anchored = FixedBitSet::with_capacity(index.pack.patterns.len());
+        let mut held = FixedBitSet::with_capacity(index.sets_len);
         for (_, phrase) in hits {
-            if !present.put(*phrase as usize) {
-                let patterns = matcher.index.anchored(*phrase).iter();
-                anchored.extend(patterns.map(|number| *number as usize));
-            }
+            let patterns = index.anchored(*phrase).iter();
+            anchored.extend(patterns.map(|number| *number as usize));
+            held.extend(index.sets(*phrase).iter().map(|set| *set as usize));
         }
         Search {
             matcher,
             hits,
-            present,
             anchored,
+            held,
         }
     }
 
-    fn run(
-        &self,
-        (number, pattern): (u32, &Pattern),
-        document: &Document,
-        view: &mut View,
-        found: &mut Vec<Candidate>,
-    ) {
-        let is_there = |phrases: &[u32]| {
-            phrases
-                .iter()
-                .any(|phrase| self.present.contains(*phrase as usize))
-        };
-        if !pattern.with.iter().all(|group| is_there(group)) || is_there(&pattern.without) {
-            return;
-        }
+    fn run(&self, number: u32, document: &Document, view: &mut View, found: &mut Vec<Candidate>) {
+        let pattern = &self.matcher.pack().patterns[number as usize];
         let own = view.own();
         match self.matcher.regex(number) {
             None => self.by_phrases((number, pattern), own, found),

@@ -2,13 +2,15 @@
 //! built, and only decoded when it starts.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::phrase::Phrases;
 use crate::effect;
-use crate::pack::Pack;
+use crate::pack::{Pack, Place};
 use crate::program::Regex;
+use crate::span::ByteRange;
 
 /// A pack with its phrases ready to be found.
 #[derive(Debug, Serialize, Deserialize)]
@@ -17,9 +19,16 @@ pub(crate) struct Index {
     pub(crate) phrases: Phrases,
     /// The first of them, which are the cues' own.
     pub(crate) cues: Phrases,
-    /// The patterns that have a phrase as anchor: those of phrase `n` end where `ends` of `n` says.
-    anchored: Vec<u32>,
-    ends: Vec<u32>,
+    /// The patterns that have a phrase as anchor.
+    anchored: Lists,
+    /// The sets of phrases that hold a phrase: what patterns name in `with` and `without`, each once.
+    sets: Lists,
+    /// How many sets there are.
+    pub(crate) sets_len: usize,
+    /// The sets of each pattern: that of `without`, `NONE` where it is empty, then those of `with`.
+    gates: Lists,
+    /// What each pattern is tried on, by the bits of [`Place`]s and [`DEFINED`].
+    tried: Vec<u8>,
     /// The regexes of the patterns, encoded one behind the other, so that only those that are needed are
     /// decoded; empty where they are compiled when needed.
     #[serde(borrow)]
@@ -34,23 +43,44 @@ impl Index {
     /// If the phrases of the pack take more than 4 GiB.
     pub(crate) fn new(pack: Pack) -> Index {
         let mut anchors: Vec<Vec<u32>> = vec![Vec::new(); pack.phrases.len()];
+        let mut holders = anchors.clone();
+        let mut sets = BTreeMap::new();
+        let mut gates = Lists::default();
         for (number, pattern) in (0..).zip(&pack.patterns) {
             for anchor in &pattern.anchors {
                 anchors[*anchor as usize].push(number);
             }
+            let mut set = |phrases: &Vec<u32>| {
+                let next = to_u32(sets.len());
+                *sets.entry(phrases.clone()).or_insert_with(|| {
+                    for phrase in phrases {
+                        holders[*phrase as usize].push(next);
+                    }
+                    next
+                })
+            };
+            let without = &pattern.without;
+            let without = if without.is_empty() {
+                NONE
+            } else {
+                set(without)
+            };
+            let with: Vec<u32> = pattern.with.iter().map(set).collect();
+            gates.push([without].into_iter().chain(with));
         }
-        let mut anchored = Vec::new();
-        let mut ends = Vec::new();
-        for patterns in anchors {
-            anchored.extend(patterns);
-            ends.push(length(&anchored));
-        }
+        let tried = pack.patterns.iter().map(|pattern| {
+            let places = pattern.places.iter().map(|place| bit(*place));
+            places.fold(u8::from(pattern.defined) * DEFINED, |all, bit| all | bit)
+        });
         Index {
             phrases: Phrases::new(pack.phrases.iter().map(String::as_str)),
             cues: Phrases::new(effect::phrases()),
+            anchored: Lists::of(anchors),
+            sets: Lists::of(holders),
+            sets_len: sets.len(),
+            gates,
+            tried: tried.collect(),
             pack,
-            anchored,
-            ends,
             programs: Cow::Borrowed(&[]),
             program_ends: Vec::new(),
         }
@@ -58,7 +88,23 @@ impl Index {
 
     /// The patterns that have a phrase as anchor.
     pub(crate) fn anchored(&self, phrase: u32) -> &[u32] {
-        part(&self.anchored, &self.ends, phrase)
+        self.anchored.part(phrase)
+    }
+
+    /// The sets that hold a phrase.
+    pub(crate) fn sets(&self, phrase: u32) -> &[u32] {
+        self.sets.part(phrase)
+    }
+
+    /// Whether a pattern is tried on what has this bit, where `is_held` tells the sets that have a phrase.
+    pub(crate) fn lets_in(&self, pattern: u32, bit: u8, is_held: impl Fn(u32) -> bool) -> bool {
+        if self.tried[pattern as usize] & bit == 0 {
+            return false;
+        }
+        let [without, with @ ..] = self.gates.part(pattern) else {
+            return false;
+        };
+        with.iter().all(|set| is_held(*set)) && !is_held(*without)
     }
 
     /// The regex of a pattern, if it has one. A pack that was checked has none that fails.
@@ -67,7 +113,7 @@ impl Index {
         if self.program_ends.is_empty() {
             return Regex::new(source).ok();
         }
-        let program = part(&self.programs, &self.program_ends, pattern);
+        let program = &self.programs[range(&self.program_ends, pattern)];
         Some(Regex::decoded(source, program))
     }
 
@@ -86,7 +132,7 @@ impl Index {
                 let regex = Regex::new(source).expect("the pack was checked");
                 programs.extend(regex.encoded());
             }
-            self.program_ends.push(length(programs));
+            self.program_ends.push(to_u32(programs.len()));
         }
         postcard::to_allocvec(&self).expect("an index has nothing that cannot be encoded")
     }
@@ -100,13 +146,50 @@ impl Index {
     }
 }
 
-/// The `number`th of several lists that stand one behind the other.
-fn part<'a, T>(all: &'a [T], ends: &[u32], number: u32) -> &'a [T] {
-    let number = number as usize;
-    let start = number.checked_sub(1).map_or(0, |before| ends[before]);
-    &all[start as usize..ends[number] as usize]
+/// The bit of a kind of provision.
+pub(crate) fn bit(place: Place) -> u8 {
+    1 << place as u8
 }
 
-fn length<T>(list: &[T]) -> u32 {
-    u32::try_from(list.len()).expect("a pack is below 4 GiB")
+/// The bit of definitions of notions, beside those of places.
+pub(crate) const DEFINED: u8 = 1 << Place::ALL.len();
+
+/// Stands for no set.
+const NONE: u32 = u32::MAX;
+
+/// Several lists of numbers, one behind the other.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Lists {
+    all: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Lists {
+    fn of(lists: Vec<Vec<u32>>) -> Lists {
+        let mut made = Lists::default();
+        for list in lists {
+            made.push(list);
+        }
+        made
+    }
+
+    fn push(&mut self, list: impl IntoIterator<Item = u32>) {
+        self.all.extend(list);
+        self.ends.push(to_u32(self.all.len()));
+    }
+
+    fn part(&self, number: u32) -> &[u32] {
+        &self.all[range(&self.ends, number)]
+    }
+}
+
+/// Where the `number`th of several lists stands, of which it is known where they end.
+fn range(ends: &[u32], number: u32) -> ByteRange {
+    let number = number as usize;
+    let start = number.checked_sub(1).map_or(0, |before| ends[before]);
+    start as usize..ends[number] as usize
+}
+
+fn to_u32(length: usize) -> u32 {
+    u32::try_from(length).expect("a pack is below 4 GiB")
 }

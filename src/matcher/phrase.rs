@@ -1,11 +1,12 @@
 //! Phrases of patterns, found in folded text.
 //!
-//! A phrase begins where a word begins, so only starts of words are looked at. From each a trie of
-//! the phrases is walked, as far as several phrases share their letters; the rest is compared. The trie is
+//! A phrase begins where a word begins, so only starts of words are looked at. The first letters of the word are
+//! looked up in a hash table, which ends most searches; from there a trie of the phrases is walked, as far as
+//! several phrases share their letters; the rest is compared. The trie is
 //! a double array (Aoe, "An Efficient Digital Search Algorithm by Using a Double-Array Structure", 1989): one
 //! look for each letter, and flat lists, which take no time to read.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,11 @@ use crate::span::ByteRange;
 /// A set of phrases, numbered in the order in which they were given.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Phrases {
-    /// The nodes, the root first; a child stands as far behind the `base` of its parent as its letter says.
+    /// The first letters of words that phrases begin with, each with its node: a hash table with open addressing,
+    /// whose free places have the head 0. Its length is a power of two.
+    heads: Vec<(u32, u32)>,
+    /// The nodes, first the root, which is that of phrases that begin with a sign, then those of the heads; a child
+    /// stands as far behind the `base` of its parent as its letter says.
     nodes: Vec<Node>,
     /// The phrases, those of a node one behind the other.
     phrases: Vec<Phrase>,
@@ -27,7 +32,7 @@ pub(crate) struct Phrases {
 /// A node of the trie, or a gap between nodes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Node {
-    /// The node above; `NONE` for the root and for a gap.
+    /// The node above; `NONE` for a gap, `TOP` for the root and the nodes of heads.
     parent: u32,
     /// The base of its children.
     base: u32,
@@ -36,6 +41,10 @@ struct Node {
 }
 
 const NONE: u32 = u32::MAX;
+const TOP: u32 = u32::MAX - 1;
+
+/// How many letters of a word are looked up at once.
+const HEAD: usize = 4;
 
 const GAP: Node = Node {
     parent: NONE,
@@ -59,28 +68,40 @@ struct Phrase {
 impl Phrases {
     /// Makes phrases ready. `*` at the end of a word lets the word go on.
     pub(crate) fn new<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Phrases {
-        let mut sorted: Vec<(&str, &str, u32)> = (0..)
-            .zip(phrases)
-            .map(|(number, phrase)| {
-                let (literal, rest) = phrase.split_at(phrase.find('*').unwrap_or(phrase.len()));
-                (literal, rest, number)
-            })
-            .collect();
-        sorted.sort_unstable_by_key(|(literal, _, number)| (*literal, *number));
-        let first = |(literal, ..): &(&str, &str, u32)| literal.bytes().next();
-        let mut signs: Vec<u8> = sorted.iter().filter_map(first).collect();
+        let mut heads: BTreeMap<u32, Vec<Wording>> = BTreeMap::from([(0, Vec::new())]);
+        let mut signs = Vec::new();
+        for (number, phrase) in (0..).zip(phrases) {
+            let (literal, rest) = phrase.split_at(phrase.find('*').unwrap_or(phrase.len()));
+            let wording = (literal, rest, number);
+            let head = head(literal.as_bytes());
+            heads.entry(head.0).or_default().push(wording);
+            if head.1 == 0 {
+                signs.extend(literal.bytes().next());
+            } else if head.1 == literal.len() && head.1 < HEAD && !rest.is_empty() {
+                // The word may go on within the head.
+                for other in longer_heads(head) {
+                    heads.entry(other).or_default().push(wording);
+                }
+            }
+        }
+        signs.sort_unstable();
         signs.dedup();
-        signs.retain(|byte| !byte.is_ascii_alphanumeric());
+        let top = Node { parent: TOP, ..GAP };
         let mut made = Phrases {
-            nodes: vec![GAP],
+            heads: table(heads.keys().copied()),
+            nodes: vec![top; heads.len()],
             phrases: Vec::new(),
             rests: Vec::new(),
             signs,
         };
-        let mut groups = VecDeque::from([(0, 0, sorted.as_slice())]);
-        let mut gap = 1;
+        let mut groups = VecDeque::new();
+        for (node, (head, wordings)) in heads.iter_mut().enumerate() {
+            wordings.sort_unstable_by_key(|(literal, _, number)| (*literal, *number));
+            groups.push_back((node, letters(*head), wordings.as_slice()));
+        }
+        let mut gap = made.nodes.len();
         while let Some((node, depth, sorted)) = groups.pop_front() {
-            let ends = sorted.partition_point(|(literal, ..)| literal.len() == depth);
+            let ends = sorted.partition_point(|(literal, ..)| literal.len() <= depth);
             let (own, longer) = sorted.split_at(ends);
             let own = if longer.len() <= FEW { sorted } else { own };
             let first = made.phrases.len();
@@ -92,7 +113,7 @@ impl Phrases {
                 made.nodes[node].first = to_u32(first);
             }
             if longer.len() > FEW {
-                let letter = |(literal, ..): &(&str, &str, u32)| literal.as_bytes()[depth];
+                let letter = |(literal, ..): &Wording| literal.as_bytes()[depth];
                 let children: Vec<_> = longer.chunk_by(|a, b| letter(a) == letter(b)).collect();
                 let letters: Vec<u8> = children.iter().map(|group| letter(&group[0])).collect();
                 let base = made.place(node, &letters, &mut gap);
@@ -136,7 +157,8 @@ impl Phrases {
     /// A phrase at a node that is `depth` letters deep.
     fn add(&mut self, literal: &[u8], depth: usize, rest: &[u8], number: u32) {
         let start = length(&self.rests);
-        self.rests.extend_from_slice(&literal[depth..]);
+        self.rests
+            .extend_from_slice(literal.get(depth..).unwrap_or_default());
         self.rests.extend_from_slice(rest);
         let last = rest.last().or(literal.last());
         self.phrases.push(Phrase {
@@ -168,28 +190,52 @@ impl Phrases {
         found: &mut Vec<(ByteRange, u32)>,
     ) {
         let bytes = text.as_bytes();
+        let ByteRange { start: mut at, end } = starts;
         let mut is_in_word = false;
-        for start in starts {
-            let byte = &bytes[start];
+        while at < end {
+            let byte = bytes[at];
             if byte.is_ascii_alphanumeric() {
                 if !is_in_word {
-                    self.find_at(bytes, start, found);
+                    let (head, length) = head(&bytes[at..]);
+                    if let Some(node) = self.node_of(head) {
+                        self.find_at(bytes, at, (node, at + length), found);
+                    }
                 }
+                let word = bytes[at..end].iter();
+                at += word.take_while(|byte| byte.is_ascii_alphanumeric()).count();
                 is_in_word = true;
             } else {
-                if *byte != b' ' && self.signs.contains(byte) {
-                    self.find_at(bytes, start, found);
+                if byte != b' ' && self.signs.contains(&byte) {
+                    self.find_at(bytes, at, (0, at), found);
                 }
-                is_in_word = !byte.is_ascii() && is_word(bytes, start);
+                is_in_word = !byte.is_ascii() && is_word(bytes, at);
+                at += 1;
             }
         }
     }
 
-    /// The phrases that begin at `start`.
-    fn find_at(&self, bytes: &[u8], start: usize, found: &mut Vec<(ByteRange, u32)>) {
-        let mut number = 0;
-        let mut node = &self.nodes[0];
-        for at in start.. {
+    /// The node of phrases that begin with this head.
+    fn node_of(&self, head: u32) -> Option<u32> {
+        let mut place = slot(head, self.heads.len());
+        loop {
+            match self.heads[place] {
+                (other, node) if other == head => return Some(node),
+                (0, _) => return None,
+                _ => place = (place + 1) & (self.heads.len() - 1),
+            }
+        }
+    }
+
+    /// The phrases that begin at `start` and whose letters before `at` the node tells.
+    fn find_at(
+        &self,
+        bytes: &[u8],
+        start: usize,
+        (mut number, at): (u32, usize),
+        found: &mut Vec<(ByteRange, u32)>,
+    ) {
+        let mut node = &self.nodes[number as usize];
+        for at in at.. {
             let next = bytes.get(at).copied();
             if node.first != NONE {
                 for phrase in &self.phrases[node.first as usize..] {
@@ -227,6 +273,64 @@ impl Phrases {
         }
         (!phrase.ends_word || !is_word(bytes, at)).then_some(at)
     }
+}
+
+/// A phrase up to its first `*`, from there on, and its number.
+type Wording<'a> = (&'a str, &'a str, u32);
+
+/// The first letters and digits of a word, the first lowest, and how many they are: [`HEAD`] or, of a shorter word, all.
+fn head(word: &[u8]) -> (u32, usize) {
+    let mut four = [0; HEAD];
+    match word.first_chunk() {
+        Some(first) => four = *first,
+        None => four[..word.len()].copy_from_slice(word),
+    }
+    let length = four
+        .iter()
+        .position(|byte| !byte.is_ascii_alphanumeric())
+        .unwrap_or(HEAD);
+    let letters = u32::from_le_bytes(four);
+    (
+        letters & !u32::MAX.checked_shl(8 * length as u32).unwrap_or(0),
+        length,
+    )
+}
+
+/// How many letters a head has.
+fn letters(head: u32) -> usize {
+    (u32::BITS - head.leading_zeros()).div_ceil(8) as usize
+}
+
+/// The heads that go on where a shorter one ends.
+fn longer_heads((head, length): (u32, usize)) -> Vec<u32> {
+    if length == HEAD {
+        return Vec::new();
+    }
+    let next = (0..=u8::MAX).filter(u8::is_ascii_alphanumeric);
+    let longer = next.map(|byte| head | u32::from(byte) << (8 * length));
+    longer
+        .flat_map(|longer| [vec![longer], longer_heads((longer, length + 1))].concat())
+        .collect()
+}
+
+/// A hash table of heads with the numbers of their nodes.
+fn table(heads: impl ExactSizeIterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut table = vec![(0, 0); (heads.len() * 2).next_power_of_two()];
+    for (node, head) in (0..).zip(heads).filter(|(_, head)| *head != 0) {
+        let mut place = slot(head, table.len());
+        while table[place].0 != 0 {
+            place = (place + 1) % table.len();
+        }
+        table[place] = (head, node);
+    }
+    table
+}
+
+/// Where the search for a head begins in a table of that length: Fibonacci hashing (Knuth, "The Art of Computer
+/// Programming", volume 3, section 6.4).
+fn slot(head: u32, length: usize) -> usize {
+    let hash = u64::from(head.wrapping_mul(0x9e37_79b1));
+    ((hash * length as u64) >> 32) as usize
 }
 
 fn length<T>(list: &[T]) -> u32 {

@@ -20,8 +20,15 @@ pub(super) struct Seen<T> {
 }
 
 struct Part<T> {
-    found: HashTable<(Box<[u8]>, T)>,
+    found: HashTable<Entry<T>>,
     bytes: usize,
+}
+
+/// A text with its hash, and what was found in it.
+struct Entry<T> {
+    hash: u64,
+    text: Box<[u8]>,
+    found: T,
 }
 
 impl<T> fmt::Debug for Seen<T> {
@@ -47,8 +54,9 @@ impl<T: Clone> Seen<T> {
         let hash = self.hasher.hash_one(text);
         let part = &self.parts[(hash >> 32) as usize % PARTS];
         let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, found)) = lock().found.find(hash, |(key, _)| **key == *text) {
-            return found.clone();
+        let is_same = |entry: &Entry<T>| *entry.text == *text;
+        if let Some(entry) = lock().found.find(hash, is_same) {
+            return entry.found.clone();
         }
         let found = find();
         let mut part = lock();
@@ -58,10 +66,12 @@ impl<T: Clone> Seen<T> {
         }
         if text.len() <= BYTES {
             part.bytes += text.len();
-            let entry = (Box::from(text), found.clone());
-            let hash = |(key, _): &(Box<[u8]>, T)| self.hasher.hash_one(&**key);
-            part.found
-                .insert_unique(self.hasher.hash_one(text), entry, hash);
+            let entry = Entry {
+                hash,
+                text: Box::from(text),
+                found: found.clone(),
+            };
+            part.found.insert_unique(hash, entry, |entry| entry.hash);
         }
         found
     }
