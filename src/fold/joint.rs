@@ -1,7 +1,8 @@
 //! How a wrapped line joins the next: with a blank, without one, or without the hyphen it ends in.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+
+use hashbrown::HashSet;
 
 /// What stands between two lines of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,24 +161,55 @@ fn leading_letters(bytes: &[u8]) -> &[u8] {
 
 /// The words of a text that are in lower case; halves of words broken at the end of a line are none.
 fn words_of(source: &str) -> HashSet<&str> {
+    let bytes = source.as_bytes();
     let mut words = HashSet::new();
-    let mut end = 0;
     let mut broken = false;
-    for word in source.split(|character: char| !character.is_alphabetic()) {
-        let start = end;
-        end += word.len()
-            + source[end + word.len()..]
-                .chars()
-                .next()
-                .map_or(0, char::len_utf8);
-        let behind = &source[start + word.len()..];
-        let breaks = behind.starts_with("-\n") || behind.starts_with("-\r");
-        let sound = (2..=MAX_WORD).contains(&word.len())
-            && word.bytes().all(|byte| byte.is_ascii_lowercase());
-        if sound && !breaks && !broken {
-            words.insert(word);
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        at += lower_letters(&bytes[at..]);
+        let is_lower = ends_word(source, at);
+        while !ends_word(source, at) {
+            at = source.ceil_char_boundary(at + 1);
         }
-        broken = breaks || broken && word.is_empty();
+        if at == start {
+            at = source.ceil_char_boundary(at + 1);
+            continue;
+        }
+        let breaks = matches!(bytes[at..], [b'-', b'\n' | b'\r', ..]);
+        if is_lower && (2..=MAX_WORD).contains(&(at - start)) && !breaks && !broken {
+            words.insert(&source[start..at]);
+        }
+        broken = breaks;
     }
     words
+}
+
+fn lower_letters(bytes: &[u8]) -> usize {
+    let letters = bytes.iter().take_while(|byte| byte.is_ascii_lowercase());
+    letters.count()
+}
+
+/// Whether no letter stands at a place.
+fn ends_word(source: &str, at: usize) -> bool {
+    match source.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphabetic(),
+        Some(_) => !source[at..].starts_with(char::is_alphabetic),
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_whole_and_in_lower_case() {
+        let words = words_of(
+            "The soft-\nware is naïve; x of “mine”, e.g. déjà-\r\nvu: free-hand of McAdam état a ab",
+        );
+        let mut words: Vec<&str> = words.into_iter().collect();
+        words.sort_unstable();
+        assert_eq!(words, ["ab", "free", "hand", "is", "mine", "of"]);
+    }
 }
