@@ -190,14 +190,14 @@ pub(super) fn lone_item(folded: &Folded, blocks: &[Block], index: usize) -> bool
 
 /// A heading at the beginning of a paragraph: where it ends, and where the rest starts.
 pub(super) fn run_in(text: &str, bold: usize, place: Place) -> Option<(usize, usize)> {
-    let (end, rest) = bold_run_in(text, bold).or_else(|| plain_run_in(text, place))?;
+    let (end, rest) = bold_run_in(text, bold, place).or_else(|| plain_run_in(text, place))?;
     let behind = &text[rest..];
     let rest = rest + (behind.len() - behind.trim_start_matches([' ', '-']).len());
     (rest < text.len()).then_some((text[..end].trim_end().len(), rest))
 }
 
 /// A bold beginning that ends like a heading.
-fn bold_run_in(text: &str, bold: usize) -> Option<(usize, usize)> {
+fn bold_run_in(text: &str, bold: usize, place: Place) -> Option<(usize, usize)> {
     if bold == 0
         || bold >= text.len()
         || bold > MAX_BYTES
@@ -209,7 +209,10 @@ fn bold_run_in(text: &str, bold: usize) -> Option<(usize, usize)> {
     let mark = text[bold..].starts_with(['.', ':']);
     let closed = mark
         || heading.ends_with(['.', ':', '?', '!', '-'])
-        || text[bold..].trim_start().starts_with("- ");
+        || text[bold..].trim_start().starts_with("- ")
+        || place == Place::Numbered
+            && words::is_title(heading)
+            && text[bold..].trim_start().starts_with(char::is_uppercase);
     let end = bold + usize::from(mark);
     (closed && !heading.is_empty()).then_some((end, end))
 }
@@ -228,7 +231,10 @@ fn plain_run_in(text: &str, place: Place) -> Option<(usize, usize)> {
         && heading.starts_with(char::is_uppercase)
         && !heading.contains(['"', '/', '@'])
         && !words::ends_abbreviated(heading);
+    // "No spam or scams." is a rule; "No Waiver." is a title.
+    let bans = heading.starts_with("No ") && !words::is_title(heading);
     if !sound
+        || bans
         || words::has_verb(heading) && !words::is_question(heading)
         || words::is_copyright(heading)
     {

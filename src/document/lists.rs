@@ -11,10 +11,10 @@ impl Outline<'_> {
     /// An item of a list of the format.
     pub(super) fn format_item(&mut self, index: usize, label: &str) {
         let block = &self.blocks[index];
-        if let Ok(number) = label.parse() {
-            let is_over = |level: &Level| level.count.is_some_and(|count| count.is_before(number));
-            let over = self.levels.iter().position(is_over);
-            self.levels.truncate(over.unwrap_or(self.levels.len()));
+        if let Ok(number) = label.parse()
+            && !self.goes_on(block, number)
+        {
+            self.close_before(number);
         }
         let outer = self
             .levels
@@ -52,6 +52,25 @@ impl Outline<'_> {
         }
         self.open_level(Rank::Item, label, block).stem = stem;
         self.fill(block, stem, Kind::Item);
+    }
+
+    /// Whether an item is the next one of an open list of the format.
+    fn goes_on(&self, block: &Block, number: u32) -> bool {
+        self.levels.iter().any(|level| {
+            level.rank == Rank::Item
+                && level.depth == block.depth
+                && self.sections[level.section.0 as usize]
+                    .label
+                    .parse()
+                    .is_ok_and(|before: u32| before + 1 == number)
+        })
+    }
+
+    /// Closes the parts of a section that the one of that number follows: "2.3" before "3".
+    pub(super) fn close_before(&mut self, number: u32) {
+        let is_over = |level: &Level| level.count.is_some_and(|count| count.is_before(number));
+        let over = self.levels.iter().position(is_over);
+        self.levels.truncate(over.unwrap_or(self.levels.len()));
     }
 
     /// The provision that governs a list that starts here.

@@ -182,3 +182,21 @@ fn an_aside_between_items_ends_no_list() {
         I [c] <Licensee steal.",
     );
 }
+
+#[test]
+fn numbers_tell_what_is_inside_what() {
+    // The format's levels are the wrong way round, and the list counts on past the number of an open section.
+    assert_outline(
+        "terms.md",
+        "# Terms\n\n### 1. Fees\n\n1.1 Credits\n-----------\n\nCredits lapse.\n\n### 2. Conduct\n\nYou agree not to:\n\n1.  spy;\n2.  lie;\n3.  steal.\n",
+        "H [] Terms
+        H [1] Fees
+        H [1.1] Credits
+        S [1.1] Credits lapse.
+        H [2] Conduct
+        S [2] You agree not to:
+        I [2/1] <You spy;
+        I [2/2] <You lie;
+        I [2/3] <You steal.",
+    );
+}

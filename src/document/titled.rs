@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::heading::{self, Look};
-use super::marker::Marker;
+use super::marker::{Class, Marker};
 use super::outline::Outline;
 use super::place::{Count, Level, Rank};
 use super::{Kind, ProvisionId, words};
@@ -67,11 +67,17 @@ impl Outline<'_> {
     /// Opens a section for a heading, numbered or not.
     fn titled(&mut self, block: &Block, rank: Rank) {
         let content = block.content();
-        let stem = self.close_for_heading(rank);
         let marker = block
             .marker
             .as_ref()
             .filter(|marker| !marker.label.is_empty());
+        // "### 5." behind "## 4.2": numbers tell better than the format what is inside what.
+        if let Some(first) = marker.map(|marker| marker.readings.first)
+            && first.class == Class::Number(1)
+        {
+            self.close_before(first.value);
+        }
+        let stem = self.close_for_heading(rank);
         let label = match marker {
             Some(marker) => self.label(block, marker),
             None => self.text(content).to_owned(),
