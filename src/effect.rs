@@ -43,11 +43,15 @@ pub fn at<'a>(
     // Where a list stands in the middle of a sentence, the rule may follow behind it.
     let tail = |id: ProvisionId| document.provision(id).tail.filter(|tail| *tail != id);
     let behind = |id| tail(id).and_then(|tail| cues(tail).iter().find(|cue| cue.rules()));
-    let stem = behind(id).or_else(|| {
-        document
-            .stems(id)
-            .find_map(|stem| behind(stem).or_else(|| over_items(cues(stem))))
-    });
+    // An item that tells to do something is no rule where the list forbids it: "You may not: (a) send spam. This includes ...".
+    let over = |bare: bool| {
+        document.stems(id).find_map(|stem| {
+            behind(stem).or_else(|| {
+                over_items(cues(stem)).filter(|cue| (cue.kind == CueKind::Bare) == bare)
+            })
+        })
+    };
+    let stem = behind(id).or_else(|| over(false)).or_else(|| over(true));
     let is_bare = own.is_some_and(|own| own.kind == CueKind::Bare);
     let denies = own.is_some_and(|own| own.kind == CueKind::Denial);
     match (own, stem) {
@@ -56,7 +60,10 @@ pub fn at<'a>(
         (Some(own), Some(stem)) if stem.effect == Effect::Forbids => {
             let before =
                 &document.folded.text[provision.folded.start as usize..own.span.start as usize];
+            // In "bypass measures that we may take" the later words are of something else.
+            let reaches = own.span.start <= place.start || own.kind == CueKind::Backward;
             let is_new = own.rules()
+                && reaches
                 && before.len() <= START
                 && ![
                     " that ",

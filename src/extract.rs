@@ -163,13 +163,16 @@ impl Reader<'_> {
         clauses
     }
 
-    /// Whether a heading rules something by itself: "Do not ...", "Never ...".
+    /// Whether a heading rules something by itself: "Do not ...", "Never ...", "We prohibit ...", "You may not ...".
     fn commands(&self, id: ProvisionId) -> bool {
-        let start = self.document.provision(id).folded.start;
-        self.cues
-            .of(id)
-            .iter()
-            .any(|cue| cue.span.start == start && cue.kind == CueKind::Command)
+        let folded = self.document.provision(id).folded;
+        let text = &self.document.folded.text[folded.range()];
+        let speaks = text.starts_with("we ") || text.starts_with("you ");
+        self.cues.of(id).iter().any(|cue| match cue.kind {
+            CueKind::Command => cue.span.start == folded.start,
+            CueKind::Forward => speaks && cue.effect == Effect::Forbids,
+            _ => false,
+        })
     }
 
     /// Clauses that a provision has because it uses a term whose definition a pattern knows.

@@ -97,6 +97,7 @@ pub(crate) fn find(
                 (!words.before().trim().is_empty()).then(|| words.cue(Effect::Requires))
             }
             Sense::Command => words.command(),
+            Sense::Absence => (role == Role::Rule).then(|| words.absence()).flatten(),
             Sense::Denial => words.denial(),
             Sense::Imperative => words.starts().then(|| Cue {
                 kind: CueKind::Bare,

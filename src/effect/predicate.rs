@@ -68,6 +68,17 @@ impl<'a> Words<'a> {
             .take(6)
             .map(|word| word.trim_end_matches(','))
             .collect();
+        // "We may ban users": what the other side may do, as the modal verb says.
+        if matches!(near.first(), Some(&("may" | "might" | "can" | "could"))) {
+            return None;
+        }
+        // "Although we prohibit this, we are not liable for it": what is conceded is not what is ruled here.
+        if near
+            .iter()
+            .any(|word| matches!(*word, "although" | "though" | "while"))
+        {
+            return None;
+        }
         if near.iter().take(2).any(|word| {
             matches!(
                 *word,
@@ -215,6 +226,20 @@ impl<'a> Words<'a> {
             .or_else(|| self.denied_right())
     }
 
+    /// "No spam or scams.": a ban where nothing says anything of what is named.
+    pub(super) fn absence(&self) -> Option<Cue> {
+        let after = self.after();
+        let before = self.before().trim_end();
+        let opens = before.is_empty() || before.ends_with(['.', '!', '?', ':', ';']);
+        let is_short =
+            after.starts_with(' ') && after.len() <= ABSENT && !after.contains([';', ':']);
+        let says = |word: &str| SAYS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+        (is_short && opens && !after.split(' ').any(says)).then(|| Cue {
+            kind: CueKind::Command,
+            ..self.cue(Forbids)
+        })
+    }
+
     /// "are not", "does not": a ban where it is assured, or, of an item, where its stem requires.
     pub(super) fn denial(&self) -> Option<Cue> {
         let before = self.before().trim_end();
@@ -225,7 +250,7 @@ impl<'a> Words<'a> {
             });
         }
         // Further in, "so as not to" tells how, and what is agreed not to be done has a cue of its own.
-        if self.is("not to") {
+        if self.is("not") {
             return None;
         }
         // "content that is not yours", "if you are not": these only tell more about something.
@@ -294,6 +319,7 @@ fn is_assured(before: &str) -> bool {
         "licensee represents",
         "licensee warrants",
         "you confirm that",
+        "you agree that your",
     ]
     .iter()
     .any(|word| before.contains(word))
@@ -339,6 +365,16 @@ const SENTENCE: usize = 1024;
 
 /// So many words before a predicate a relative pronoun belongs to it: "that are not expressly permitted".
 const RELATIVE: usize = 4;
+
+/// How long a ban is that only names what is banned, in bytes.
+const ABSENT: usize = 120;
+
+/// Words by which a sentence that begins with "no" says something, and is no bare ban.
+const SAYS: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "will", "shall",
+    "may", "can", "could", "would", "must", "should", "need", "needs", "apply", "applies", "means",
+    "matter", "one", "longer", "later", "event",
+];
 
 /// Words between a giver and "grants".
 const FILLERS: &[&str] = &[

@@ -21,6 +21,8 @@ pub(super) enum Sense {
     Imperative,
     /// Something whole, whoever is its subject: "you are responsible for ensuring".
     Fixed(Effect),
+    /// "No" at the start of a sentence without a verb, which forbids what it names: "No spam or scams."
+    Absence,
     /// A verb that denies: "are not", "does not". It forbids where somebody assures that it holds: at the start of an item
     /// under "you warrant that your content:", or behind such words.
     Denial,
@@ -32,7 +34,8 @@ pub(super) enum Sense {
 
 use Effect::{Declares, Forbids, Permits, Requires};
 use Sense::{
-    Command, Condition, Denial, Fixed, Grant, Imperative, Modal, Noun, Predicate, Rule, Silent,
+    Absence, Command, Condition, Denial, Fixed, Grant, Imperative, Modal, Noun, Predicate, Rule,
+    Silent,
 };
 
 /// The cue phrases, in folded words. Where two overlap the longer one counts.
@@ -69,15 +72,14 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("warrant and undertake", Modal(Requires)),
     ("warrants and undertakes", Modal(Requires)),
     ("represent, warrant", Modal(Requires)),
+    ("represent* and covenant*", Modal(Requires)),
     ("represents, warrants", Modal(Requires)),
     ("warrant that", Modal(Requires)),
     ("warrants that", Modal(Requires)),
     ("agree to", Modal(Requires)),
     ("agrees to", Modal(Requires)),
-    ("undertake to", Modal(Requires)),
-    ("undertakes to", Modal(Requires)),
-    ("covenant to", Modal(Requires)),
-    ("covenants to", Modal(Requires)),
+    ("undertake* to", Modal(Requires)),
+    ("covenant* to", Modal(Requires)),
     ("commit to", Modal(Requires)),
     ("commits to", Modal(Requires)),
     ("are obliged to", Modal(Requires)),
@@ -92,13 +94,10 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("agree not to", Modal(Forbids)),
     ("agrees not to", Modal(Forbids)),
     ("agree that you will not", Modal(Forbids)),
-    ("undertake not to", Modal(Forbids)),
-    ("undertakes not to", Modal(Forbids)),
-    ("covenant not to", Modal(Forbids)),
-    ("covenants not to", Modal(Forbids)),
+    ("undertake* not to", Modal(Forbids)),
+    ("covenant* not to", Modal(Forbids)),
     ("commit not to", Modal(Forbids)),
-    ("refrain from", Fixed(Forbids)),
-    ("refrains from", Fixed(Forbids)),
+    ("refrain* from", Fixed(Forbids)),
     ("abstain from", Fixed(Forbids)),
     ("prohibited", Predicate(Forbids)),
     ("forbidden", Predicate(Forbids)),
@@ -192,11 +191,13 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("do not", Command),
     ("are not", Denial),
     ("is not", Denial),
+    ("not", Denial),
     ("does not", Denial),
     ("has not", Denial),
     ("have not", Denial),
-    ("not to", Denial),
     ("never", Command),
+    ("avoid", Command),
+    ("no", Absence),
     ("have the right to", Modal(Permits)),
     ("has the right to", Modal(Permits)),
     ("have no right", Modal(Forbids)),
@@ -228,6 +229,7 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("customer's responsibility to", Fixed(Requires)),
     ("licensee's responsibility to", Fixed(Requires)),
     ("your job to", Fixed(Requires)),
+    ("your duty to", Fixed(Requires)),
     ("up to you to", Fixed(Requires)),
     ("expect you to", Fixed(Requires)),
     ("expects you to", Fixed(Requires)),
@@ -384,6 +386,10 @@ pub(super) const CUES: &[(&str, Sense)] = &[
     ("use-based restriction*", Noun(Forbids)),
     ("restrictions", Noun(Forbids)),
     ("what you cannot do", Noun(Forbids)),
+    ("not acceptable", Noun(Forbids)),
+    ("unacceptable", Noun(Forbids)),
+    ("consider* inappropriate", Noun(Forbids)),
+    ("considered abus*", Noun(Forbids)),
     ("your obligations", Noun(Requires)),
     ("your responsibilities", Noun(Requires)),
 ];

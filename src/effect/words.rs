@@ -97,6 +97,14 @@ impl<'a> Words<'a> {
                 effect: Declares,
                 ..self.cue(effect)
             }),
+            // "Neither party will be deemed in breach", "you shall not be held liable".
+            Subject::User
+                if negated
+                    && next.contains(&"be")
+                    && self.verb().is_some_and(|verb| HELD.contains(&verb)) =>
+            {
+                None
+            }
             Subject::User => Some(self.cue(effect)),
             // "will" about a thing tells what happens; with a ban it still rules.
             // A thing is permitted nothing: "the model may produce errors".
@@ -129,6 +137,10 @@ impl<'a> Words<'a> {
 
     /// Whether what follows denies: "may not", "shall in no event", but not "may not only".
     fn is_negated_behind(&self, next: &[&str]) -> bool {
+        // "agree not to, and not to allow others to": it is negated already.
+        if self.text[self.span.range()].contains(" not") {
+            return false;
+        }
         match next
             .iter()
             .position(|word| matches!(*word, "not" | "never" | "neither" | "no"))
@@ -144,7 +156,9 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn is_command_word(&self) -> bool {
-        self.is("do not") || self.is("never") || self.is("not use")
+        ["do not", "never", "not use", "avoid"]
+            .iter()
+            .any(|word| self.is(word))
     }
 
     /// The verb that a modal verb goes with: the first word behind it that is no adverb, negation or "be".
