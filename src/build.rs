@@ -34,7 +34,9 @@ mod param {
 mod pack;
 
 mod matcher {
+    mod head;
     mod index;
+    mod packed;
     mod phrase;
     pub(crate) use index::Index;
 }

@@ -4,7 +4,9 @@
 //! its cues. Everything that follows looks at the places they found; regexes run only where their phrases are.
 
 mod candidate;
+mod head;
 mod index;
+mod packed;
 mod phrase;
 mod seen;
 mod vocabulary;

@@ -208,9 +208,8 @@ impl<'a> Search<'a> {
         let mut anchored = FixedBitSet::with_capacity(index.pack.patterns.len());
         let mut held = FixedBitSet::with_capacity(index.sets_len);
         for (_, phrase) in hits {
-            let patterns = index.anchored(*phrase).iter();
-            anchored.extend(patterns.map(|number| *number as usize));
-            held.extend(index.sets(*phrase).iter().map(|set| *set as usize));
+            anchored.extend(index.anchored(*phrase).map(|number| number as usize));
+            held.extend(index.sets(*phrase).map(|set| set as usize));
         }
         Search {
             matcher,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::Lists;
 use super::phrase::Phrases;
 use crate::effect;
 use crate::pack::{Pack, Place};
@@ -28,7 +29,8 @@ pub(crate) struct Index {
     /// The sets of each pattern: that of `without`, `NONE` where it is empty, then those of `with`.
     gates: Lists,
     /// What each pattern is tried on, by the bits of [`Place`]s and [`DEFINED`].
-    tried: Vec<u8>,
+    #[serde(borrow)]
+    tried: Cow<'static, [u8]>,
     /// The regexes of the patterns, encoded one behind the other, so that only those that are needed are
     /// decoded; empty where they are compiled when needed.
     #[serde(borrow)]
@@ -45,7 +47,7 @@ impl Index {
         let mut anchors: Vec<Vec<u32>> = vec![Vec::new(); pack.phrases.len()];
         let mut holders = anchors.clone();
         let mut sets = BTreeMap::new();
-        let mut gates = Lists::default();
+        let mut gates = Vec::new();
         for (number, pattern) in (0..).zip(&pack.patterns) {
             for anchor in &pattern.anchors {
                 anchors[*anchor as usize].push(number);
@@ -65,8 +67,9 @@ impl Index {
             } else {
                 set(without)
             };
-            let with: Vec<u32> = pattern.with.iter().map(set).collect();
-            gates.push([without].into_iter().chain(with));
+            let mut gate = vec![without];
+            gate.extend(pattern.with.iter().map(set));
+            gates.push(gate);
         }
         let tried = pack.patterns.iter().map(|pattern| {
             let places = pattern.places.iter().map(|place| bit(*place));
@@ -75,10 +78,10 @@ impl Index {
         Index {
             phrases: Phrases::new(pack.phrases.iter().map(String::as_str)),
             cues: Phrases::new(effect::phrases()),
-            anchored: Lists::of(anchors),
-            sets: Lists::of(holders),
+            anchored: Lists::of(&anchors),
+            sets: Lists::of(&holders),
             sets_len: sets.len(),
-            gates,
+            gates: Lists::of(&gates),
             tried: tried.collect(),
             pack,
             programs: Cow::Borrowed(&[]),
@@ -87,12 +90,12 @@ impl Index {
     }
 
     /// The patterns that have a phrase as anchor.
-    pub(crate) fn anchored(&self, phrase: u32) -> &[u32] {
+    pub(crate) fn anchored(&self, phrase: u32) -> impl Iterator<Item = u32> + '_ {
         self.anchored.part(phrase)
     }
 
     /// The sets that hold a phrase.
-    pub(crate) fn sets(&self, phrase: u32) -> &[u32] {
+    pub(crate) fn sets(&self, phrase: u32) -> impl Iterator<Item = u32> + '_ {
         self.sets.part(phrase)
     }
 
@@ -101,10 +104,9 @@ impl Index {
         if self.tried[pattern as usize] & bit == 0 {
             return false;
         }
-        let [without, with @ ..] = self.gates.part(pattern) else {
-            return false;
-        };
-        with.iter().all(|set| is_held(*set)) && !is_held(*without)
+        let mut sets = self.gates.part(pattern);
+        let without = sets.next().unwrap_or(NONE);
+        sets.all(&is_held) && !is_held(without)
     }
 
     /// The regex of a pattern, if it has one. A pack that was checked has none that fails.
@@ -156,32 +158,6 @@ pub(crate) const DEFINED: u8 = 1 << Place::ALL.len();
 
 /// Stands for no set.
 const NONE: u32 = u32::MAX;
-
-/// Several lists of numbers, one behind the other.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Lists {
-    all: Vec<u32>,
-    ends: Vec<u32>,
-}
-
-impl Lists {
-    fn of(lists: Vec<Vec<u32>>) -> Lists {
-        let mut made = Lists::default();
-        for list in lists {
-            made.push(list);
-        }
-        made
-    }
-
-    fn push(&mut self, list: impl IntoIterator<Item = u32>) {
-        self.all.extend(list);
-        self.ends.push(to_u32(self.all.len()));
-    }
-
-    fn part(&self, number: u32) -> &[u32] {
-        &self.all[range(&self.ends, number)]
-    }
-}
 
 /// Where the `number`th of several lists stands, of which it is known where they end.
 fn range(ends: &[u32], number: u32) -> ByteRange {

@@ -6,10 +6,13 @@
 //! a double array (Aoe, "An Efficient Digital Search Algorithm by Using a Double-Array Structure", 1989): one
 //! look for each letter, and flat lists, which take no time to read.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
+use super::head::{HEAD, head, letters, longer_heads, slot, table};
+use super::packed::Packed;
 use crate::span::ByteRange;
 
 /// A set of phrases, numbered in the order in which they were given.
@@ -17,20 +20,21 @@ use crate::span::ByteRange;
 pub(crate) struct Phrases {
     /// The first letters of words that phrases begin with, each with its node: a hash table with open addressing,
     /// whose free places have the head 0. Its length is a power of two.
-    heads: Vec<(u32, u32)>,
-    /// The nodes, first the root, which is that of phrases that begin with a sign, then those of the heads; a child
+    heads: Packed,
+    /// The [`Node`]s, first the root, which is that of phrases that begin with a sign, then those of the heads; a child
     /// stands as far behind the `base` of its parent as its letter says.
-    nodes: Vec<Node>,
-    /// The phrases, those of a node one behind the other.
-    phrases: Vec<Phrase>,
+    nodes: Packed,
+    /// The [`Phrase`]s, those of a node one behind the other.
+    phrases: Packed,
     /// What phrases hold behind the letters of their nodes, one behind the other.
-    rests: Vec<u8>,
+    #[serde(borrow)]
+    rests: Cow<'static, [u8]>,
     /// The bytes other than letters and digits that phrases begin with.
     signs: Vec<u8>,
 }
 
 /// A node of the trie, or a gap between nodes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 struct Node {
     /// The node above; `NONE` for a gap, `TOP` for the root and the nodes of heads.
     parent: u32,
@@ -40,11 +44,22 @@ struct Node {
     first: u32,
 }
 
+impl Node {
+    fn numbers(self) -> [u32; 3] {
+        [self.parent, self.base, self.first]
+    }
+
+    fn of([parent, base, first]: [u32; 3]) -> Node {
+        Node {
+            parent,
+            base,
+            first,
+        }
+    }
+}
+
 const NONE: u32 = u32::MAX;
 const TOP: u32 = u32::MAX - 1;
-
-/// How many letters of a word are looked up at once.
-const HEAD: usize = 4;
 
 const GAP: Node = Node {
     parent: NONE,
@@ -53,7 +68,7 @@ const GAP: Node = Node {
 };
 
 /// A phrase whose letters the way to its node has told, but for the rest.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 struct Phrase {
     number: u32,
     rest: (u32, u32),
@@ -63,6 +78,31 @@ struct Phrase {
     ends_word: bool,
     /// Whether it is the last of its node.
     is_last: bool,
+}
+
+impl Phrase {
+    fn numbers(self) -> [u32; 4] {
+        let flags = u32::from(self.ends_word) << 8 | u32::from(self.is_last) << 9;
+        let (start, end) = self.rest;
+        [self.number, start, end, u32::from(self.next) | flags]
+    }
+
+    fn of([number, start, end, flags]: [u32; 4]) -> Phrase {
+        Phrase {
+            number,
+            rest: (start, end),
+            next: flags.to_le_bytes()[0],
+            ends_word: flags >> 8 & 1 != 0,
+            is_last: flags >> 9 & 1 != 0,
+        }
+    }
+}
+
+/// Phrases in the making.
+struct Trie {
+    nodes: Vec<Node>,
+    phrases: Vec<Phrase>,
+    rests: Vec<u8>,
 }
 
 impl Phrases {
@@ -87,12 +127,10 @@ impl Phrases {
         signs.sort_unstable();
         signs.dedup();
         let top = Node { parent: TOP, ..GAP };
-        let mut made = Phrases {
-            heads: table(heads.keys().copied()),
+        let mut made = Trie {
             nodes: vec![top; heads.len()],
             phrases: Vec::new(),
             rests: Vec::new(),
-            signs,
         };
         let mut groups = VecDeque::new();
         for (node, (head, wordings)) in heads.iter_mut().enumerate() {
@@ -125,9 +163,117 @@ impl Phrases {
                 );
             }
         }
-        made
+        Phrases {
+            heads: Packed::of(table(heads.keys().copied()).into_iter().flatten()),
+            nodes: Packed::of(made.nodes.into_iter().flat_map(Node::numbers)),
+            phrases: Packed::of(made.phrases.into_iter().flat_map(Phrase::numbers)),
+            rests: made.rests.into(),
+            signs,
+        }
     }
 
+    /// The places of all phrases, whole words only, in the order of their starts.
+    pub(crate) fn find(&self, text: &str) -> Vec<(ByteRange, u32)> {
+        let mut found = Vec::with_capacity(text.len() / 8);
+        self.find_from(text, 0..text.len(), &mut found);
+        found
+    }
+
+    /// The phrases that begin in a part of a text, which begins with a word.
+    pub(crate) fn find_from(
+        &self,
+        text: &str,
+        starts: ByteRange,
+        found: &mut Vec<(ByteRange, u32)>,
+    ) {
+        let bytes = text.as_bytes();
+        let ByteRange { start: mut at, end } = starts;
+        let mut is_in_word = false;
+        while at < end {
+            let byte = bytes[at];
+            if byte.is_ascii_alphanumeric() {
+                if !is_in_word {
+                    let (head, length) = head(&bytes[at..]);
+                    if let Some(node) = self.node_of(head) {
+                        self.find_at(bytes, at, (node, at + length), found);
+                    }
+                }
+                let word = bytes[at..end].iter();
+                at += word.take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                is_in_word = true;
+            } else {
+                if byte != b' ' && self.signs.contains(&byte) {
+                    self.find_at(bytes, at, (0, at), found);
+                }
+                is_in_word = !byte.is_ascii() && is_word(bytes, at);
+                at += 1;
+            }
+        }
+    }
+
+    /// The node of phrases that begin with this head.
+    fn node_of(&self, head: u32) -> Option<u32> {
+        let length = self.heads.len::<2>();
+        let mut place = slot(head, length);
+        loop {
+            match self.heads.get(place)? {
+                [other, node] if other == head => return Some(node),
+                [0, _] => return None,
+                _ => place = (place + 1) & (length - 1),
+            }
+        }
+    }
+
+    /// The phrases that begin at `start` and whose letters before `at` the node tells.
+    fn find_at(
+        &self,
+        bytes: &[u8],
+        start: usize,
+        (mut number, at): (u32, usize),
+        found: &mut Vec<(ByteRange, u32)>,
+    ) {
+        let node = |number: u32| self.nodes.get(number as usize).map(Node::of);
+        let Some(mut here) = node(number) else { return };
+        for at in at.. {
+            let next = bytes.get(at).copied();
+            let own = (here.first as usize..).map_while(|phrase| self.phrases.get(phrase));
+            for phrase in own.map(Phrase::of) {
+                let is_near = phrase.next == 0 || Some(phrase.next) == next;
+                if is_near && let Some(end) = self.end(phrase, bytes, at) {
+                    found.push((start..end, phrase.number));
+                }
+                if phrase.is_last {
+                    break;
+                }
+            }
+            let Some(byte) = next else { return };
+            let child = here.base + u32::from(byte);
+            match node(child) {
+                Some(next) if next.parent == number => (number, here) = (child, next),
+                _ => return,
+            }
+        }
+    }
+
+    /// Where a phrase ends whose rest begins at `at`, if all of it is there.
+    fn end(&self, phrase: Phrase, bytes: &[u8], mut at: usize) -> Option<usize> {
+        let (from, to) = phrase.rest;
+        for byte in &self.rests[from as usize..to as usize] {
+            if *byte == b'*' {
+                while is_word(bytes, at) {
+                    at += 1;
+                }
+            } else if bytes.get(at) == Some(byte) {
+                at += 1;
+            } else {
+                return None;
+            }
+        }
+        (!phrase.ends_word || !is_word(bytes, at)).then_some(at)
+    }
+}
+
+impl Trie {
     /// Gives the children of a node their places, at the first base that leaves room for all; nothing is free
     /// before `gap`.
     fn place(&mut self, node: usize, letters: &[u8], gap: &mut usize) -> usize {
@@ -174,164 +320,10 @@ impl Phrases {
             is_last: false,
         });
     }
-
-    /// The places of all phrases, whole words only, in the order of their starts.
-    pub(crate) fn find(&self, text: &str) -> Vec<(ByteRange, u32)> {
-        let mut found = Vec::with_capacity(text.len() / 8);
-        self.find_from(text, 0..text.len(), &mut found);
-        found
-    }
-
-    /// The phrases that begin in a part of a text, which begins with a word.
-    pub(crate) fn find_from(
-        &self,
-        text: &str,
-        starts: ByteRange,
-        found: &mut Vec<(ByteRange, u32)>,
-    ) {
-        let bytes = text.as_bytes();
-        let ByteRange { start: mut at, end } = starts;
-        let mut is_in_word = false;
-        while at < end {
-            let byte = bytes[at];
-            if byte.is_ascii_alphanumeric() {
-                if !is_in_word {
-                    let (head, length) = head(&bytes[at..]);
-                    if let Some(node) = self.node_of(head) {
-                        self.find_at(bytes, at, (node, at + length), found);
-                    }
-                }
-                let word = bytes[at..end].iter();
-                at += word.take_while(|byte| byte.is_ascii_alphanumeric()).count();
-                is_in_word = true;
-            } else {
-                if byte != b' ' && self.signs.contains(&byte) {
-                    self.find_at(bytes, at, (0, at), found);
-                }
-                is_in_word = !byte.is_ascii() && is_word(bytes, at);
-                at += 1;
-            }
-        }
-    }
-
-    /// The node of phrases that begin with this head.
-    fn node_of(&self, head: u32) -> Option<u32> {
-        let mut place = slot(head, self.heads.len());
-        loop {
-            match self.heads[place] {
-                (other, node) if other == head => return Some(node),
-                (0, _) => return None,
-                _ => place = (place + 1) & (self.heads.len() - 1),
-            }
-        }
-    }
-
-    /// The phrases that begin at `start` and whose letters before `at` the node tells.
-    fn find_at(
-        &self,
-        bytes: &[u8],
-        start: usize,
-        (mut number, at): (u32, usize),
-        found: &mut Vec<(ByteRange, u32)>,
-    ) {
-        let mut node = &self.nodes[number as usize];
-        for at in at.. {
-            let next = bytes.get(at).copied();
-            if node.first != NONE {
-                for phrase in &self.phrases[node.first as usize..] {
-                    let is_near = phrase.next == 0 || Some(phrase.next) == next;
-                    if is_near && let Some(end) = self.end(phrase, bytes, at) {
-                        found.push((start..end, phrase.number));
-                    }
-                    if phrase.is_last {
-                        break;
-                    }
-                }
-            }
-            let Some(byte) = next else { return };
-            let child = node.base + u32::from(byte);
-            match self.nodes.get(child as usize) {
-                Some(next) if next.parent == number => (number, node) = (child, next),
-                _ => return,
-            }
-        }
-    }
-
-    /// Where a phrase ends whose rest begins at `at`, if all of it is there.
-    fn end(&self, phrase: &Phrase, bytes: &[u8], mut at: usize) -> Option<usize> {
-        let (from, to) = phrase.rest;
-        for byte in &self.rests[from as usize..to as usize] {
-            if *byte == b'*' {
-                while is_word(bytes, at) {
-                    at += 1;
-                }
-            } else if bytes.get(at) == Some(byte) {
-                at += 1;
-            } else {
-                return None;
-            }
-        }
-        (!phrase.ends_word || !is_word(bytes, at)).then_some(at)
-    }
 }
 
 /// A phrase up to its first `*`, from there on, and its number.
 type Wording<'a> = (&'a str, &'a str, u32);
-
-/// The first letters and digits of a word, the first lowest, and how many they are: [`HEAD`] or, of a shorter word, all.
-fn head(word: &[u8]) -> (u32, usize) {
-    let mut four = [0; HEAD];
-    match word.first_chunk() {
-        Some(first) => four = *first,
-        None => four[..word.len()].copy_from_slice(word),
-    }
-    let length = four
-        .iter()
-        .position(|byte| !byte.is_ascii_alphanumeric())
-        .unwrap_or(HEAD);
-    let letters = u32::from_le_bytes(four);
-    (
-        letters & !u32::MAX.checked_shl(8 * length as u32).unwrap_or(0),
-        length,
-    )
-}
-
-/// How many letters a head has.
-fn letters(head: u32) -> usize {
-    (u32::BITS - head.leading_zeros()).div_ceil(8) as usize
-}
-
-/// The heads that go on where a shorter one ends.
-fn longer_heads((head, length): (u32, usize)) -> Vec<u32> {
-    if length == HEAD {
-        return Vec::new();
-    }
-    let next = (0..=u8::MAX).filter(u8::is_ascii_alphanumeric);
-    let longer = next.map(|byte| head | u32::from(byte) << (8 * length));
-    longer
-        .flat_map(|longer| [vec![longer], longer_heads((longer, length + 1))].concat())
-        .collect()
-}
-
-/// A hash table of heads with the numbers of their nodes.
-fn table(heads: impl ExactSizeIterator<Item = u32>) -> Vec<(u32, u32)> {
-    let mut table = vec![(0, 0); (heads.len() * 2).next_power_of_two()];
-    for (node, head) in (0..).zip(heads).filter(|(_, head)| *head != 0) {
-        let mut place = slot(head, table.len());
-        while table[place].0 != 0 {
-            place = (place + 1) % table.len();
-        }
-        table[place] = (head, node);
-    }
-    table
-}
-
-/// Where the search for a head begins in a table of that length: Fibonacci hashing (Knuth, "The Art of Computer
-/// Programming", volume 3, section 6.4).
-fn slot(head: u32, length: usize) -> usize {
-    let hash = u64::from(head.wrapping_mul(0x9e37_79b1));
-    ((hash * length as u64) >> 32) as usize
-}
 
 fn length<T>(list: &[T]) -> u32 {
     to_u32(list.len())
