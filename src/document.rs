@@ -19,6 +19,7 @@ mod marker;
 mod outline;
 mod place;
 mod plain;
+mod reference;
 mod sentence;
 #[cfg(test)]
 mod tests;

@@ -4,8 +4,8 @@
 use super::Link;
 use super::line::{Gap, Line, Lines, Role, Weight};
 use super::marker::{self, Class, Marker, Punct, Reading};
-use super::words;
 use super::wrap::{self, MIN_ROOM, Wrap};
+use super::{heading, reference, words};
 use crate::fold::{Folded, Folder};
 use crate::span::Span;
 
@@ -41,10 +41,8 @@ const HEAD: usize = 200;
 /// How much of a block is looked at before a line that may belong to it, in bytes.
 const TAIL: usize = 2000;
 
-/// Words behind which a number is a reference, not a marker.
-const REFERENCES: &str = "section sections clause clauses paragraph paragraphs article articles subsection \
-    subsections item items version exhibit schedule appendix annex part step number \
-    subparagraph subparagraphs subclause subclauses § §§ no";
+/// How many lines below a marker are looked at for the next one.
+const MAX_BELOW: usize = 16;
 
 /// Joins lines to blocks and folds them.
 pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
@@ -57,16 +55,18 @@ pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
         wrap: Wrap::of(lines),
         seen: Vec::new(),
         bold: false,
+        hanging: None,
     };
     let mut before: Option<(&Line, String)> = None;
-    for line in &lines.lines {
+    for (number, line) in lines.lines.iter().enumerate() {
         let head = lines.head(line, HEAD);
         let marker = marker::parse(&head);
         if before.is_none_or(|(before, words)| {
-            joiner.breaks((before, &words), (line, &head), marker.as_ref())
+            joiner.breaks((before, &words), (number, &head), marker.as_ref())
         }) {
             joiner.start(line, marker.as_ref());
         } else {
+            joiner.hang(line);
             joiner
                 .folder
                 .wrap(lines.pieces[line.pieces.start].span.start);
@@ -89,11 +89,17 @@ struct Joiner<'l, 's> {
     seen: Vec<(Class, Punct, u32)>,
     /// Whether all of the block so far is bold.
     bold: bool,
+    /// How far the first lines of paragraphs are indented whose other lines hang from them; none behind an empty line
+    /// or a marker.
+    hanging: Option<u32>,
 }
 
 impl Joiner<'_, '_> {
     fn start(&mut self, line: &Line, marker: Option<&Marker>) {
         self.end_block();
+        self.hanging = self
+            .hanging
+            .filter(|_| line.gap == Gap::Wrap && marker.is_none());
         let at = self.folder.end_block();
         self.bold = true;
         if let Some(marker) = marker {
@@ -112,6 +118,21 @@ impl Joiner<'_, '_> {
             indent: line.indent,
             depth: line.depth,
         });
+    }
+
+    /// Takes note of a further line of the block: it may hang from the first one, in the middle of a sentence.
+    fn hang(&mut self, line: &Line) {
+        let Some(block) = self.blocks.last() else {
+            return;
+        };
+        let text = self.folder.cased_tail(block.folded.start, HEAD);
+        if line.indent > block.indent + 1
+            && line.gap == Gap::Wrap
+            && !words::ends_sentence(text)
+            && !text.ends_with([':', ';'])
+        {
+            self.hanging = Some(block.indent);
+        }
     }
 
     /// Folds a line into the block.
@@ -167,13 +188,14 @@ impl Joiner<'_, '_> {
             .filter(|_| !matches!(block.role, Role::Cell(_)));
     }
 
-    /// Whether `line` starts a new block after `before`.
+    /// Whether the line of that number starts a new block after `before`.
     fn breaks(
         &self,
         (before, words_before): (&Line, &str),
-        (line, head): (&Line, &str),
+        (number, head): (usize, &str),
         marker: Option<&Marker>,
     ) -> bool {
+        let line = &self.lines.lines[number];
         if line.role != Role::Text
             || line.gap == Gap::Blank
             || before.role != Role::Text && !matches!(before.role, Role::Item(_))
@@ -191,7 +213,15 @@ impl Joiner<'_, '_> {
             room,
             deeper: line.indent > before.indent + 1,
         };
-        if marker.is_some_and(|marker| self.marks_block(marker, head, &seam)) {
+        if let Some(marker) = marker {
+            if in_sentence(marker, head, &seam) || self.enumerates(marker, number, &seam) {
+                return line.gap != Gap::Wrap;
+            }
+            if self.marks_block(marker, head, &seam) {
+                return true;
+            }
+        }
+        if self.hanging.is_some_and(|indent| line.indent <= indent) && !words::starts_lower(head) {
             return true;
         }
         let abbreviated = words::starts_lower(head) && words::ends_abbreviated(text);
@@ -213,16 +243,49 @@ impl Joiner<'_, '_> {
         let is_open = words::starts_lower(head)
             || words::ends_open(text)
             || words::is_in_bracket(text)
-            || is_reference(text)
+            || reference::ends(text)
             || text.ends_with([',', '-']);
         let is_line = self.folder.len() - start <= before.width;
-        if wrap::is_set_apart(text, head, room, (is_line, is_open)) {
+        if wrap::is_set_apart(text, head, room, (is_line, is_open))
+            || is_line && room > MIN_ROOM && !is_open && heading::tells_date(text)
+        {
             return true;
         }
         // A long text that has not ended goes on; a short one may be a heading.
         let shouts = text.len() > HEAD && words::is_caps(words::tail(text, HEAD));
         let goes_on = is_open || shouts && words::is_caps(head);
         !goes_on && self.wrap.is_short(text, room)
+    }
+
+    /// Whether a marker in brackets that happens to begin a line is the first one of an enumeration inside the sentence:
+    /// the next one of it stands inside a line below.
+    fn enumerates(&self, marker: &Marker, number: usize, seam: &Seam<'_>) -> bool {
+        let reading = marker.readings.first;
+        if reading.value != 1
+            || seam.deeper
+            || !matches!(marker.punct, Punct::Parens | Punct::Close)
+        {
+            return false;
+        }
+        let below = self.lines.lines[number + 1..].iter();
+        let below = below
+            .take_while(|line| line.gap == Gap::Wrap && line.role == Role::Text)
+            .take(MAX_BELOW);
+        for line in below {
+            let head = self.lines.head(line, HEAD);
+            let next = marker::parse(&head).is_some_and(|next| {
+                next.punct == marker.punct
+                    && readings(&next).any(|next| (next.class, next.value) == (reading.class, 2))
+            });
+            if next {
+                return false;
+            }
+            let inside = written(marker.punct, reading.class, 2).and_then(|next| head.find(&next));
+            if let Some(at) = inside {
+                return !reference::ends(&head[..at]);
+            }
+        }
+        false
     }
 
     /// Whether what looks like a marker at the start of a line is one, rather than a word of the
@@ -240,7 +303,7 @@ impl Joiner<'_, '_> {
                 .is_some_and(|(class, _, _)| *class == reading.class);
             return open || ended || free || seam.deeper;
         }
-        if is_reference(text) || refers(&head[marker.len..]) || in_sentence(marker, head, seam) {
+        if reference::ends(text) || reference::goes_on(&head[marker.len..]) {
             return false;
         }
         let follows = readings(marker).any(|reading| {
@@ -314,55 +377,22 @@ fn in_sentence(marker: &Marker, head: &str, seam: &Seam<'_>) -> bool {
         return false;
     }
     readings(marker).any(|reading| {
-        let written = |value: u32| match (marker::label_of(reading.class, value), marker.punct) {
-            (Some(label), Punct::Parens) => Some(format!(" ({label})")),
-            (label, _) => label.map(|label| format!(" {label})")),
+        let inside = |value: u32, punct: Punct, text: &str| {
+            written(punct, reading.class, value).is_some_and(|written| text.contains(&written))
         };
-        let inside =
-            |value: u32, text: &str| written(value).is_some_and(|written| text.contains(&written));
-        inside(reading.value.wrapping_sub(1), seam.text)
-            || reading.value == 1 && !seam.deeper && inside(2, head)
+        // "1) ...; 2) ...; and (3) ..." is one enumeration.
+        [Punct::Parens, Punct::Close].into_iter().any(|punct| {
+            (punct == marker.punct || reading.value > 2)
+                && inside(reading.value.wrapping_sub(1), punct, seam.text)
+        }) || reading.value == 1 && !seam.deeper && inside(2, marker.punct, head)
     })
 }
 
-/// Whether a number behind this word is a reference.
-pub(super) fn is_reference_word(lower: &str) -> bool {
-    words::listed(REFERENCES, lower)
-}
-
-/// Whether a text ends in a way that makes a number behind it a reference.
-fn is_reference(text: &str) -> bool {
-    let last = words::last_word(text);
-    // "Sections 1, 2.1,".
-    if text.ends_with(',')
-        && last.starts_with(|first: char| first.is_ascii_digit())
-        && last.len() <= 6
-    {
-        return true;
-    }
-    let is_stopped = words::ends_sentence(text) || text.ends_with([',', ';', ':']);
-    if words::listed(REFERENCES, &last) && !is_stopped {
-        return true;
-    }
-    if !["and", "or", "to", "through"].contains(&last.as_str()) {
-        return false;
-    }
-    let mut tokens = words::tail(text, 80).split_whitespace().rev().skip(1);
-    let before = tokens.next().unwrap_or_default().trim_end_matches(',');
-    let number = before.trim_matches(['(', ')', '.']);
-    (before.ends_with(')') && before.len() <= 6 && before.contains('('))
-        || (!number.is_empty()
-            && number
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.'))
-}
-
-/// Whether what follows a number makes it a reference.
-pub(super) fn refers(rest: &str) -> bool {
-    [
-        "above", "below", "of this", "of the ", "hereof", "herein", "thereof", "or later", ")",
-        ", (", "and (", "or (",
-    ]
-    .iter()
-    .any(|start| rest.starts_with(start))
+/// How a marker in brackets is written inside a sentence.
+fn written(punct: Punct, class: Class, value: u32) -> Option<String> {
+    let label = marker::label_of(class, value)?;
+    Some(match punct {
+        Punct::Parens => format!(" ({label})"),
+        _ => format!(" {label})"),
+    })
 }

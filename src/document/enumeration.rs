@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::Kind;
-use super::block;
 use super::marker::{self, Class, Punct, Reading, Readings};
+use super::{Kind, reference};
 
 /// A stretch of a block that is a provision of its own.
 #[derive(Debug)]
@@ -155,14 +154,25 @@ fn members(text: &str, sentences: &[Range<usize>]) -> (Vec<Member>, Vec<usize>) 
             // "(i) sell it. This includes rental; (ii) copy it".
             let begins = marker.start == sentence.start
                 || behind_semicolon(&text[sentence.start..marker.start]);
-            let resumed = readings(&marker).find_map(|reading| {
-                let at = open.iter().rposition(|list| {
-                    (begins || list.sentence == number) && continues(list, &marker, reading)
-                })?;
+            let near = |list: &Open| begins || list.sentence == number;
+            let exact = readings(&marker).find_map(|reading| {
+                let at = open
+                    .iter()
+                    .rposition(|list| near(list) && continues(list, &marker, reading))?;
+                Some((at, reading))
+            });
+            let slip = || {
+                let reading = marker.readings.first;
+                let at = open
+                    .iter()
+                    .rposition(|list| near(list) && slips(list, &marker, reading))?;
+                Some((at, reading))
+            };
+            let resumed = exact.or_else(slip).map(|(at, reading)| {
                 open.truncate(at + 1);
                 open[at].value = reading.value;
                 open[at].sentence = number;
-                Some(open[at].list)
+                open[at].list
             });
             let Some(list) = resumed.or_else(|| begin(&mut open, &mut sizes, &marker, number))
             else {
@@ -199,6 +209,16 @@ fn continues(list: &Open, marker: &Inner, reading: Reading) -> bool {
         && list.punct == marker.punct
         // A number that was skipped by oversight does not end the list.
         && (list.value + 1 == reading.value || list.value > 1 && list.value + 2 == reading.value)
+}
+
+/// Whether a marker goes on with an enumeration though it is punctuated otherwise: "1) ...; 2) ...; and (3) ...".
+fn slips(list: &Open, marker: &Inner, reading: Reading) -> bool {
+    let is_bracket = |punct| matches!(punct, Punct::Parens | Punct::Close);
+    list.class == reading.class
+        && is_bracket(list.punct)
+        && is_bracket(marker.punct)
+        && list.value > 1
+        && list.value + 1 == reading.value
 }
 
 /// Opens the enumeration that a marker is the first of, if it can be the first of one.
@@ -255,7 +275,7 @@ fn markers(text: &str, sentence: Range<usize>) -> Vec<Inner> {
         };
         let close = marker.text;
         if is_reference(text, &sentence, here, reference_end)
-            || block::refers(text[close..sentence.end].trim_start())
+            || reference::goes_on(text[close..sentence.end].trim_start())
         {
             reference_end = Some(close);
         } else {
@@ -339,6 +359,5 @@ fn is_reference(
         return true;
     }
     let window = super::words::tail(before, 24).trim_end();
-    block::is_reference_word(&super::words::last_word(window))
-        && !window.ends_with(['.', ';', ',', ':'])
+    reference::is_word(&super::words::last_word(window)) && !window.ends_with(['.', ';', ',', ':'])
 }

@@ -116,6 +116,14 @@ pub(super) fn names_date(text: &str) -> bool {
                 .any(words::is_month))
 }
 
+/// Whether a text is nothing but a date with its name, as under titles: "Release date: 2024/5/14".
+pub(super) fn tells_date(text: &str) -> bool {
+    words::at_most_words(text, 8)
+        && text.contains(": ")
+        && text.ends_with(|last: char| last.is_ascii_digit())
+        && !words::has_verb(text)
+}
+
 /// Whether the text of a numbered block, without its marker, is nothing but a heading.
 pub(super) fn numbered(folded: &Folded, blocks: &[Block], index: usize, text: &str) -> bool {
     let block = &blocks[index];
@@ -168,7 +176,9 @@ pub(super) fn item(folded: &Folded, blocks: &[Block], index: usize) -> bool {
     });
     let titled =
         words::is_title(text) || words::is_caps(text) || block.bold_end >= block.folded.end;
-    holds && titled && fits(text) && !text.ends_with(':') && !words::ends_sentence(text)
+    let stopped = words::ends_sentence(text)
+        && (!words::at_most_words(text, MAX_PLAIN_WORDS) || words::has_verb(text));
+    holds && titled && fits(text) && !text.ends_with(':') && !stopped
 }
 
 /// Whether a numbered item that is a list of the format by itself is the heading of the paragraphs below it.

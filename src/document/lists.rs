@@ -25,6 +25,8 @@ impl Outline<'_> {
             listed && level.depth == block.depth
         });
         let before = before.map(|level| level.stem);
+        let titled = before.is_none().then(|| self.title_before(label)).flatten();
+        let outer = outer.into_iter().chain(titled).min();
         self.levels.truncate(outer.unwrap_or(self.levels.len()));
         let stem = before.unwrap_or_else(|| self.list_stem());
         let marker = block
@@ -71,6 +73,19 @@ impl Outline<'_> {
         let is_over = |level: &Level| level.count.is_some_and(|count| count.is_before(number));
         let over = self.levels.iter().position(is_over);
         self.levels.truncate(over.unwrap_or(self.levels.len()));
+    }
+
+    /// The open section whose heading is the item that a number follows.
+    fn title_before(&self, label: &str) -> Option<usize> {
+        let number: u32 = label.parse().ok()?;
+        self.levels.iter().rposition(|level| {
+            let label = &self.sections[level.section.0 as usize].label;
+            level.rank == Rank::Numbered
+                && level.count.is_none()
+                && label
+                    .parse()
+                    .is_ok_and(|before: u32| before.saturating_add(1) == number)
+        })
     }
 
     /// The provision that governs a list that starts here.

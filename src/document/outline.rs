@@ -27,6 +27,7 @@ pub(super) fn outline(folded: &Folded, blocks: &[Block]) -> (Vec<Section>, Vec<P
         sections: vec![root],
         provisions: Vec::new(),
         levels: Vec::new(),
+        numbers: numbers(blocks),
     };
     for index in 0..blocks.len() {
         outline.block(index);
@@ -42,6 +43,38 @@ pub(super) struct Outline<'a> {
     pub(super) provisions: Vec<Provision>,
     /// The open sections and lists, outermost first.
     pub(super) levels: Vec<Level>,
+    /// For each block the next item of a list of the format, unless a heading comes before it.
+    numbers: Vec<Option<Numbered>>,
+}
+
+/// A numbered item of a list of the format.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Numbered {
+    depth: u8,
+    number: u32,
+}
+
+/// For each block the item behind it that a list may go on with.
+fn numbers(blocks: &[Block]) -> Vec<Option<Numbered>> {
+    let mut next = None;
+    let mut numbers: Vec<_> = blocks
+        .iter()
+        .rev()
+        .map(|block| {
+            let behind = next;
+            next = match &block.role {
+                Role::Item(label) => label.parse().ok().map(|number| Numbered {
+                    depth: block.depth,
+                    number,
+                }),
+                Role::Heading(_) => None,
+                Role::Text | Role::Cell(_) => next,
+            };
+            behind
+        })
+        .collect();
+    numbers.reverse();
+    numbers
 }
 
 impl<'a> Outline<'a> {
@@ -51,7 +84,7 @@ impl<'a> Outline<'a> {
             self.levels.retain(|level| level.rank != Rank::Row);
         }
         match (&block.role, &block.marker) {
-            (Role::Cell(cell), _) => self.cell(block, *cell),
+            (Role::Cell(cell), _) => self.cell(index, *cell),
             (_, Some(marker)) if marker.readings.first.class == Class::Exhibit => {
                 self.exhibit(block, marker);
             }
@@ -144,15 +177,12 @@ impl<'a> Outline<'a> {
             self.list_tail(block, at);
             return;
         }
-        self.close_for_paragraph(block);
+        self.close_for_paragraph(index);
         if let Some(stem) = self.implicit_stem(index) {
-            if self
-                .levels
-                .last()
-                .is_none_or(|level| level.rank != Rank::Implicit)
-            {
-                self.open_level(Rank::Implicit, String::new(), block).stem = Some(stem);
-            }
+            let before = self.levels.pop_if(|level| level.rank == Rank::Implicit);
+            let level = self.open_level(Rank::Implicit, String::new(), block);
+            level.stem = Some(stem);
+            level.own = before.map_or(level.own, |before| before.own);
             self.fill(block, Some(stem), Kind::Item);
             return;
         }
@@ -176,11 +206,14 @@ impl<'a> Outline<'a> {
     }
 
     /// Closes the items that a paragraph is no longer part of.
-    fn close_for_paragraph(&mut self, block: &Block) {
+    fn close_for_paragraph(&mut self, index: usize) {
+        let block = &self.blocks[index];
         while let Some(level) = self.levels.last() {
             let titled = self.sections[level.section.0 as usize].heading.is_some();
             let inside = match level.rank {
-                Rank::Item | Rank::Numbered if level.depth > 0 => level.depth <= block.depth,
+                Rank::Item | Rank::Numbered if level.depth > 0 => {
+                    level.depth <= block.depth || self.resumes(level, index)
+                }
                 Rank::Item => block.indent > level.indent + 1,
                 Rank::Numbered => titled || block.indent >= level.indent,
                 _ => true,
@@ -192,8 +225,19 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// Whether the list of the format that an item is of goes on behind a block.
+    fn resumes(&self, level: &Level, index: usize) -> bool {
+        let label = &self.sections[level.section.0 as usize].label;
+        let next = |number: u32| Numbered {
+            depth: level.depth,
+            number: number.saturating_add(1),
+        };
+        self.numbers[index].is_some() && label.parse().ok().map(next) == self.numbers[index]
+    }
+
     /// A cell of a table. The cells of a row share a section; what announces the table governs them.
-    fn cell(&mut self, block: &Block, cell: Cell) {
+    fn cell(&mut self, index: usize, cell: Cell) {
+        let block = &self.blocks[index];
         let row = self.levels.last().filter(|level| level.rank == Rank::Row);
         let stem = match row {
             Some(row) => row.stem,
@@ -201,7 +245,7 @@ impl<'a> Outline<'a> {
         };
         if cell != Cell::Next || row.is_none() {
             self.levels.retain(|level| level.rank < Rank::Implicit);
-            self.close_for_paragraph(block);
+            self.close_for_paragraph(index);
             self.open_level(Rank::Row, String::new(), block).stem = stem;
         }
         if cell == Cell::Head {

@@ -200,3 +200,58 @@ fn numbers_tell_what_is_inside_what() {
         I [2/3] <You steal.",
     );
 }
+
+#[test]
+fn what_begins_a_line_by_chance_is_no_item() {
+    assert_outline(
+        "licence.txt",
+        "As between you and us, and as far as the law lets you, you own:\n(i) the Adapted Models that you make as these terms allow, with\nall that belongs to them, and (ii) what the Model puts out for\nyou when you ask it something.\n",
+        "S [] As between you and us, and as far as the law lets you, you own:
+        P [] <As the Adapted Models that you make as these terms allow, with all that belongs to them
+        P [] <As what the Model puts out for you when you ask it something.",
+    );
+    assert_outline(
+        "licence.txt",
+        "You promise that you 1) live in no place that is under embargo; 2) are on no\nlist of those with whom trade is banned by the law of the place; and\n(3) will not hide the place that you are in by whatever means it may be, nor\nhave others hide it for you.\n",
+        "S [] You promise that you
+        P [] <You live in no place that is under embargo
+        P [] <You are on no list of those with whom trade is banned by the law of the place
+        P [] <You will not hide the place that you are in by whatever means it may be, nor have others hide it for you.",
+    );
+}
+
+#[test]
+fn lines_that_hang_belong_to_the_one_above() {
+    assert_outline(
+        "licence.txt",
+        "You must not use the Model in order to do any of these things:\n\nHarm to children, by making or spreading content of which they\n  are the victims\nTrade in human beings and any violence that comes along with it\nThe spreading of goods to minors that the law keeps from them,\n  or the lack of a check of their age\n",
+        "S [] You must not use the Model in order to do any of these things:
+        I [] <You Harm to children, by making or spreading content of which they are the victims
+        I [] <You Trade in human beings and any violence that comes along with it
+        I [] <You The spreading of goods to minors that the law keeps from them, or the lack of a check of their age",
+    );
+}
+
+#[test]
+fn a_list_that_goes_on_holds_what_stands_between() {
+    assert_outline(
+        "licence.md",
+        "1. You may use the Model.\n\nThis does not cover its name.\n\n2. You must pay us.\n\nThe price is low.\n",
+        "I [1] You may use the Model.
+        I [1] This does not cover its name.
+        I [2] You must pay us.
+        S [] The price is low.",
+    );
+}
+
+#[test]
+fn a_title_with_its_date_is_wrapped_into_nothing() {
+    assert_outline(
+        "licence.txt",
+        "SALTMARSH COMMUNITY LICENCE AGREEMENT\nRelease date of the Model: 2026/5/14\nBy using or changing any part of the Model you take on all of\nthese terms, which hold from then on. If you do not, do not use\nit, and give it to nobody else, whoever may ask you for it.\n",
+        "H [] SALTMARSH COMMUNITY LICENCE AGREEMENT
+        S [] Release date of the Model: 2026/5/14
+        S [] By using or changing any part of the Model you take on all of these terms, which hold from then on.
+        S [] If you do not, do not use it, and give it to nobody else, whoever may ask you for it.",
+    );
+}

@@ -67,7 +67,11 @@ pub(super) fn is_set_apart(
         let mut places = text.as_bytes().windows(mark.len());
         room > 0 && !is_open && places.any(|place| place.eq_ignore_ascii_case(mark))
     };
-    is_line && (is_title() || is_copyright())
+    let is_shouted = || {
+        let is_short = room > MIN_ROOM && !is_open && !text.ends_with(':');
+        is_short && words::is_caps(text) && !words::is_caps(head)
+    };
+    is_line && (is_title() || is_shouted() || is_copyright())
 }
 
 /// How much of the end of a text tells whether it shouts, in bytes.
