@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use clausewise::builtin;
 use clausewise::diff::diff;
@@ -85,7 +86,9 @@ fn unwrap(text: &str) -> Vec<String> {
         let is_bullet = words
             .strip_prefix("- ")
             .is_some_and(|rest| rest.starts_with(char::is_uppercase) || !is_full);
-        let is_item = item.is_match(words)
+        // "3)" goes on with a sentence that has "2)".
+        let is_inside = lines.last().is_some_and(|last| follows(last, words));
+        let is_item = item.is_match(words) && !is_inside
             || is_bullet
             || shy.is_match(words) && (is_ended(before) || is_deeper);
         let goes_on = !words.is_empty()
@@ -103,6 +106,15 @@ fn unwrap(text: &str) -> Vec<String> {
         before = line.trim_end();
     }
     lines
+}
+
+/// Whether a line begins with the next number of those in brackets that stand inside a text.
+fn follows(text: &str, line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let number: Option<u32> = line[..digits].parse().ok().filter(|number| *number > 1);
+    number.is_some_and(|number| {
+        line[digits..].starts_with(')') && text.contains(&format!(" {})", number - 1))
+    })
 }
 
 fn indent(line: &str) -> usize {
@@ -130,24 +142,41 @@ fn is_open(line: &str, next: &str) -> bool {
             || is_caps(line) && is_caps(next))
 }
 
+/// Wrapped at a width. Lines that stand below each other and have no markers are told apart by what hangs from them.
 fn wrap(text: &str, width: usize) -> String {
     let mut out = String::new();
-    for line in unwrap(text) {
-        let indent = &line[..indent(&line)];
+    let lines = unwrap(text);
+    let is_bare = |at: usize| {
+        let line: Option<&String> = lines.get(at);
+        line.is_some_and(|line| !line.trim().is_empty() && !is_marked(line.trim()))
+    };
+    for (at, line) in lines.iter().enumerate() {
+        let is_tight = is_bare(at) && (at > 0 && is_bare(at - 1) || is_bare(at + 1));
+        let first = &line[..indent(line)];
+        let hanging = format!("{first}{}", if is_tight { "  " } else { "" });
+        let mut margin = first;
         let mut column = 0;
         for word in line.split_whitespace() {
             let length = word.chars().count();
             if column > 0 && column + 1 + length > width {
                 out.push('\n');
+                margin = &hanging;
                 column = 0;
             }
-            out.push_str(if column == 0 { indent } else { " " });
-            column += length + if column == 0 { indent.len() } else { 1 };
+            out.push_str(if column == 0 { margin } else { " " });
+            column += length + if column == 0 { margin.len() } else { 1 };
             out.push_str(word);
         }
         out.push('\n');
     }
     out
+}
+
+/// Whether a line begins with the marker of an item or a section.
+fn is_marked(words: &str) -> bool {
+    static MARK: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"^(\(?\w{1,4}[.)]|[\d.]+|[^\w\s"“(])"#).unwrap());
+    MARK.is_match(words)
 }
 
 fn curly(text: &str) -> Option<String> {
@@ -162,11 +191,14 @@ fn straight(text: &str) -> Option<String> {
     (edited != text).then_some(edited)
 }
 
-/// Every fifth blank between two words.
+/// Every fifth blank between two words that are no markup.
 fn no_break(text: &str) -> Option<String> {
-    let blank = Regex::new(r"([a-z0-9,;]) (\w)").unwrap();
+    let blank = Regex::new(r"<[^<>]*>|([a-z0-9,;]) (\w)").unwrap();
     let mut count = 0;
     let edited = blank.replace_all(text, |found: &Captures| {
+        if found.get(1).is_none() {
+            return found[0].to_owned();
+        }
         count += 1;
         let blank = if count % 5 == 0 { '\u{a0}' } else { ' ' };
         format!("{}{blank}{}", &found[1], &found[2])
@@ -195,63 +227,158 @@ fn renumber(text: &str, there: &str, replace: &str) -> Option<String> {
 
 /// Capitals in headings that stand alone or are marked by the format.
 fn capitals(text: &str) -> Option<String> {
-    let marked = Regex::new(r"(?m)^#{1,6} [^\n\[]+$").unwrap();
-    let alone =
-        Regex::new(r"(?m)\n\n(?:[A-Z][a-z]+)(?: (?:[A-Z][a-z]+|and|of|for|to|the|in)){1,6}\n\n")
-            .unwrap();
-    let upper = |found: &Captures| found[0].to_uppercase();
-    let edited = marked.replace_all(text, upper);
-    let edited = alone.replace_all(&edited, upper).into_owned();
+    let heading = Regex::new(
+        r"^(#{1,6} [^\n\[]+|[A-Z][a-z]+(?: (?:[A-Z][a-z]+|and|of|for|to|the|in)){0,9})$",
+    )
+    .unwrap();
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut edited: Vec<String> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let is_free = |other: Option<&&str>| other.is_none_or(|other| other.trim().is_empty());
+        let before = at.checked_sub(1).map(|before| &lines[before]);
+        let is_alone = is_free(lines.get(at + 1))
+            && (is_free(before) || before.is_some_and(|before| before.ends_with('.')));
+        let is_heading = heading.is_match(line) && (is_alone || line.starts_with('#'));
+        edited.push(if is_heading {
+            line.to_uppercase()
+        } else {
+            (*line).to_owned()
+        });
+    }
+    let edited = edited.join("\n");
     (edited != text).then_some(edited)
 }
 
-/// Each paragraph and item by itself, without the indentation that would make it code.
-fn markdown(text: &str) -> String {
-    let lines: Vec<String> = unlisted(text)
-        .map(|(line, is_item)| {
-            let line = line.replace('*', "");
-            if is_item { format!("- {line}") } else { line }
-        })
-        .collect();
-    lines.join("\n\n")
+/// A paragraph or item of a plain text.
+struct Paragraph {
+    /// Its lines, each as wide as it comes: those that were only wrapped are joined.
+    lines: Vec<String>,
+    indent: usize,
+    /// Whether it is an item that only its indentation tells.
+    is_item: bool,
 }
 
-/// The lines of a text, each with whether it is an item that only its indentation tells.
-fn unlisted(text: &str) -> impl Iterator<Item = (String, bool)> {
-    let mark = Regex::new(r"^(\(?\w{1,4}[.)]|[\d.]+|[^\w\s])").unwrap();
+/// The paragraphs of a text: an empty line ends one, and so does a marker or another indentation.
+fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut stem = None;
-    unwrap(text).into_iter().map(move |line| {
-        let words = line.trim();
+    let mut is_apart = true;
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for line in unwrap(text) {
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
         let indent = indent(&line);
-        let is_item = stem.is_some_and(|stem| indent > stem) && !mark.is_match(words);
-        if !words.is_empty() && !is_item {
+        if words.is_empty() {
+            is_apart = true;
+            continue;
+        }
+        let is_marked = is_marked(&words);
+        let is_item = stem.is_some_and(|stem| indent > stem) && !is_marked;
+        if !is_item {
             stem = words.ends_with(':').then_some(indent);
         }
-        (
-            words.split_whitespace().collect::<Vec<_>>().join(" "),
-            is_item,
-        )
-    })
+        match paragraphs.last_mut() {
+            Some(last) if !is_apart && !is_marked && !is_item && indent == last.indent => {
+                last.lines.push(words);
+            }
+            _ => paragraphs.push(Paragraph {
+                lines: vec![words],
+                indent,
+                is_item,
+            }),
+        }
+        is_apart = false;
+    }
+    paragraphs
+}
+
+/// A numbered item of Markdown: its number and how wide its marker is.
+fn number(words: &str) -> Option<(u32, usize)> {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = words[digits..].starts_with(['.', ')']) && words[digits + 1..].starts_with(' ');
+    let number = words[..digits].parse().ok().filter(|_| mark)?;
+    Some((number, digits + 2))
+}
+
+/// As Markdown, whose lists are nested by indentation and count for themselves: where the numbers of a text do not run on,
+/// none of them makes a list.
+fn markdown(text: &str) -> String {
+    let paragraphs = paragraphs(text);
+    listed(&paragraphs, true).unwrap_or_else(|| listed(&paragraphs, false).unwrap())
+}
+
+fn listed(paragraphs: &[Paragraph], is_counted: bool) -> Option<String> {
+    // The open items, outermost first: indentation in the text and in Markdown, number.
+    let mut open: Vec<(usize, usize, Option<u32>)> = Vec::new();
+    let mut out = String::new();
+    for paragraph in paragraphs {
+        let first = paragraph.lines[0].as_str();
+        let bullet = first.strip_prefix("* ").or(first.strip_prefix("- "));
+        let counted = number(first).filter(|_| is_counted);
+        let mut before = None;
+        while open.last().is_some_and(|last| last.0 >= paragraph.indent) {
+            let last = open.pop().unwrap();
+            before = (last.0 == paragraph.indent).then_some(last.2).flatten();
+        }
+        let outer = open.last().map_or(0, |last| last.1);
+        let (marker, number) = match (bullet, counted) {
+            (Some(_), _) => ("- ".to_owned(), None),
+            (None, None) if paragraph.is_item => ("- ".to_owned(), None),
+            (None, None) => (String::new(), None),
+            (None, Some((number, width))) => {
+                if before.is_some_and(|before| before + 1 != number) {
+                    return None;
+                }
+                (first[..width].to_owned(), Some(number))
+            }
+        };
+        let mut lines = paragraph.lines.clone();
+        lines[0] = match (bullet, counted) {
+            (Some(rest), _) => rest.to_owned(),
+            (None, Some((_, width))) => first[width..].to_owned(),
+            (None, None) => match self::number(first) {
+                Some((_, width)) => format!("{}\\{}", &first[..width - 2], &first[width - 2..]),
+                None => first.to_owned(),
+            },
+        };
+        let inner = outer + marker.len();
+        if !marker.is_empty() {
+            open.push((paragraph.indent, inner, number));
+        }
+        let lines: Vec<_> = lines.iter().map(|line| escaped(line)).collect();
+        let broken = format!("\\\n{}", " ".repeat(inner));
+        out.push_str(&format!(
+            "{}{marker}{}\n\n",
+            " ".repeat(outer),
+            lines.join(&broken)
+        ));
+    }
+    Some(out)
+}
+
+/// A line without what Markdown would take for markup.
+fn escaped(line: &str) -> String {
+    line.replace('*', "").replace('<', "\\<")
 }
 
 fn html(text: &str) -> Option<String> {
     let mut out = String::from("<!doctype html>\n<html><body>\n");
     let link = Regex::new(r"\[([^\[\]]+)\]\(([^()\s]+)\)").unwrap();
     let mut is_list = false;
-    for (line, is_item) in unlisted(text).filter(|(line, _)| !line.is_empty()) {
+    for paragraph in paragraphs(text) {
+        let line = paragraph.lines.join("\n");
         let line = line
             .replace('&', "&amp;")
             .replace('<', "&lt;")
             .replace('>', "&gt;")
-            .replace("\\_", "_");
+            .replace("\\_", "_")
+            .replace('\n', "<br>\n");
         let line = link.replace_all(&line, "<a href=\"$2\">$1</a>");
-        out.push_str(match (is_list, is_item) {
+        out.push_str(match (is_list, paragraph.is_item) {
             (false, true) => "<ul>\n",
             (true, false) => "</ul>\n",
             _ => "",
         });
-        is_list = is_item;
-        let tag = if is_item { "li" } else { "p" };
+        is_list = paragraph.is_item;
+        let tag = if is_list { "li" } else { "p" };
         out.push_str(&format!("<{tag}>{line}</{tag}>\n"));
     }
     out.push_str("</body></html>\n");
