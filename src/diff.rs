@@ -4,6 +4,7 @@
 //! found from the two sides themselves, and count as the same. What is left of the words decides whether
 //! a clause was altered in substance or only reworded.
 
+mod again;
 mod align;
 mod direction;
 mod item;
@@ -70,6 +71,8 @@ pub struct Change {
     pub params: BTreeMap<String, (Option<Value>, Option<Value>)>,
     /// What else is different for the reader, in words.
     pub notes: Vec<String>,
+    /// Where else the same change was made, before and after: in a copy of the same terms for another region, say.
+    pub also: Vec<[Option<ClauseRef>; 2]>,
 }
 
 /// What happened to a clause.
@@ -172,6 +175,7 @@ pub fn diff(old: &[Extraction], new: &[Extraction], pack: &Pack) -> Diff {
             (None, None) => change,
         });
     }
+    again::tell_once(&mut diff.changes, (old, new), &names);
     diff.changes
         .sort_by_key(|change| rank(change, old, new, pack));
     diff
@@ -235,6 +239,7 @@ fn alone(
         new,
         params: BTreeMap::new(),
         notes: Vec::new(),
+        also: Vec::new(),
     }
 }
 
@@ -297,10 +302,11 @@ fn classify(
             _ => [old_clause.folded, new_clause.folded],
         };
         let shown = (old_text.shown(places[0]), new_text.shown(places[1]));
-        let parts = redline(&shown.0, &shown.1);
+        let parts = names::unnamed(redline(&shown.0, &shown.1), names);
         change.notes = edits.notes();
         if effects.0 == effects.1 {
-            change.notes.extend(words::became(&parts));
+            let is_told = |gone: &str, came: &str| told::is_valued(gone, came, &params);
+            change.notes.extend(words::became(&parts, is_told));
         } else {
             let (old, new) = (effects.0.name(), effects.1.name());
             change.notes.insert(0, format!("{old} became {new}"));

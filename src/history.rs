@@ -262,6 +262,8 @@ fn owned(change: &diff::Change, old: &[Extraction], new: &[Extraction]) -> Optio
         .new
         .map(|at| at.of(new).1)
         .or(change.old.map(|at| at.of(old).1))?;
+    let mut notes = change.notes.clone();
+    notes.extend(elsewhere(change, old, new));
     Some(Change {
         kind: change.kind,
         topic: clause.topic,
@@ -270,8 +272,26 @@ fn owned(change: &diff::Change, old: &[Extraction], new: &[Extraction]) -> Optio
         old: change.old.map(|at| Words::of(at, old)),
         new: change.new.map(|at| Words::of(at, new)),
         params: change.params.clone(),
-        notes: change.notes.clone(),
+        notes,
     })
+}
+
+/// Where else a change was made, in words.
+fn elsewhere(change: &diff::Change, old: &[Extraction], new: &[Extraction]) -> Option<String> {
+    let line = |at: ClauseRef, side: &[Extraction]| {
+        let (text, clause) = at.of(side);
+        text.source.line_column(clause.span.start).0.to_string()
+    };
+    let lines: Vec<_> = change
+        .also
+        .iter()
+        .filter_map(|places| match *places {
+            [_, Some(at)] => Some(line(at, new)),
+            [Some(at), None] => Some(line(at, old)),
+            [None, None] => None,
+        })
+        .collect();
+    (!lines.is_empty()).then(|| format!("the same in line {}", lines.join(", ")))
 }
 
 impl Words {

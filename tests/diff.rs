@@ -364,3 +364,112 @@ fn a_new_statement_binds_or_frees_by_what_it_says() {
         assert_eq!(told(none, text), [expected], "{text}");
     }
 }
+
+/// The notes of all changes between two texts, and how many places each change has.
+fn noted(old: &str, new: &str) -> Vec<(Vec<String>, usize)> {
+    let matcher = matcher();
+    let side = |text: &str| {
+        [extract(
+            Source::new("a.txt", text.as_bytes().to_vec()).unwrap(),
+            &matcher,
+        )]
+    };
+    let found = diff(&side(old), &side(new), matcher.pack());
+    let changes = found.changes.into_iter();
+    changes
+        .filter(|change| change.kind.is_substance())
+        .map(|change| (change.notes, 1 + change.also.len()))
+        .collect()
+}
+
+#[test]
+fn a_renamed_term_is_no_difference() {
+    let text = |title: &str, term: &str, users: &str, model: &str| {
+        format!(
+            "{title} COMMUNITY LICENSE\n\n\"{term}\" means the person who takes up this license.\n\nIf the products of {term} have more than {users} monthly active users with {title}, {term} must request a license from us.\n\n{term} must not use {title} to train any other {model}.\n"
+        )
+    };
+    let old = text("Dunlin 1", "Licensee", "50 million", "language model");
+    let new = text("Dunlin 2", "You", "70 million", "AI model");
+    for (old, new) in [(&old, &new), (&new, &old)] {
+        // What a param tells, no note tells again.
+        let changes = noted(old, new);
+        assert!(!changes.is_empty());
+        let notes: Vec<_> = changes.into_iter().flat_map(|one| one.0).collect();
+        assert!(!notes.iter().any(|note| note.contains("50")), "{notes:?}");
+        for note in &notes {
+            let names = [
+                "Licensee",
+                "You",
+                "Dunlin",
+                "\u{201c}1\u{201d}",
+                "\u{201c}2\u{201d}",
+            ];
+            assert!(names.iter().all(|name| !note.contains(name)), "{notes:?}");
+        }
+    }
+}
+
+#[test]
+fn copies_of_the_same_terms_are_told_once() {
+    let terms = |value: &str| {
+        let terms = format!(
+            "You may use the Service for research.\n\nIf your products have more than {value} monthly active users, you must request a license from us.\n\nYou must not use the Service to harass people.\n"
+        );
+        format!("Terms for Norway\n\n{terms}\nTerms for Peru\n\n{terms}")
+    };
+    let (old, new) = (terms("50 million"), terms("5 million"));
+    let changes = noted(&old, &new);
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!(changes[0].1, 2);
+    // What went in one of them only is a change of its own.
+    let half = old.replacen("harass people", "harass people or animals", 1);
+    assert!(noted(&old, &half).iter().all(|change| change.1 == 1));
+}
+
+#[test]
+fn bad_sides_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in [
+        ("terms.txt", &b"You may use the Model.\n"[..]),
+        ("empty.txt", b" \n"),
+        ("broken.txt", b"You may \xff use it."),
+        ("binary.txt", b"\x7fE\0\0"),
+    ] {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_clausewise"))
+            .current_dir(folder.path())
+            .arg("diff")
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for (name, expected) in [
+        (
+            "empty.txt",
+            "clausewise: `empty.txt` is empty: there is nothing to read\n",
+        ),
+        (
+            "nowhere.txt",
+            "clausewise: no file `nowhere.txt`: check the path\n",
+        ),
+        (
+            "broken.txt",
+            "clausewise: `broken.txt` is not valid UTF-8: byte `0xff` at offset 8",
+        ),
+        (
+            "binary.txt",
+            "clausewise: `binary.txt` is not text: NUL byte at offset 2",
+        ),
+    ] {
+        for arguments in [["terms.txt", name], [name, "terms.txt"]] {
+            let message = run(&arguments);
+            assert!(message.starts_with(expected), "{message}");
+        }
+    }
+}

@@ -429,6 +429,40 @@ fn an_empty_version_is_skipped() {
 }
 
 #[test]
+fn a_version_that_is_no_utf_8_is_skipped() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    git(path, &["init", "--quiet", "--initial-branch=main"]);
+    let swedish = TERMS.replace("Norway", "Sweden");
+    for (day, content) in [
+        ("2024-01-01", TERMS.as_bytes()),
+        ("2024-02-01", b"You may \xff use the Model."),
+        ("2024-03-01", swedish.as_bytes()),
+    ] {
+        fs::write(path.join("terms.md"), content).unwrap();
+        commit(path, day, "A version");
+    }
+    let output = history(path, &["terms.md", "--format", "jsonl"]);
+    assert_eq!(
+        told(&output),
+        [
+            "2024-03-01 terms.md changes altered governing-law",
+            "2024-01-01 terms.md begins"
+        ]
+    );
+    let message = stderr(&output);
+    for part in [
+        "of 2024-02-01: `terms.md` is not valid UTF-8",
+        "offset 8",
+        "this version is skipped\n",
+    ] {
+        assert!(message.contains(part), "{message}");
+    }
+    assert_eq!(message.lines().count(), 1, "{message}");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn bad_input_is_told_apart() {
     let folder = repository();
     let path = folder.path();

@@ -4,8 +4,9 @@
 //! of a term whose definition says the same; and words of the titles that differ are names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use super::words;
+use super::words::{self, Part};
 use crate::document::{Kind, Provision};
 use crate::extract::Extraction;
 
@@ -110,6 +111,104 @@ pub(super) fn renamed(folded: &str, names: &Renames) -> String {
         text = out;
     }
     text
+}
+
+/// A redline in which words that differ in nothing but names are the same.
+pub(super) fn unnamed(parts: Vec<Part>, names: &Names) -> Vec<Part> {
+    let side = |is_old: bool| -> String {
+        let own = parts.iter().filter_map(|part| match part {
+            Part::Same(words) => Some(words.as_str()),
+            Part::Gone(words) => Some(words.as_str()).filter(|_| is_old),
+            Part::Came(words) => Some(words.as_str()).filter(|_| !is_old),
+        });
+        own.collect()
+    };
+    let (old, new) = (side(true), side(false));
+    let (old_places, new_places) = (places(&old, &names.old), places(&new, &names.new));
+    let (mut at_old, mut at_new) = (0, 0);
+    let mut unnamed = Vec::new();
+    let mut rest = parts.into_iter().peekable();
+    while let Some(part) = rest.next() {
+        match part {
+            Part::Same(words) => {
+                at_old += words.len();
+                at_new += words.len();
+                unnamed.push(Part::Same(words));
+            }
+            Part::Came(words) => {
+                let after = left(&new, at_new..at_new + words.len(), &new_places);
+                at_new += words.len();
+                unnamed.extend(Some(Part::Came(words)).filter(|_| !after.is_empty()));
+            }
+            Part::Gone(gone) => {
+                let before = left(&old, at_old..at_old + gone.len(), &old_places);
+                at_old += gone.len();
+                let Some(Part::Came(came)) = rest.next_if(|next| matches!(next, Part::Came(_)))
+                else {
+                    unnamed.extend(Some(Part::Gone(gone)).filter(|_| !before.is_empty()));
+                    continue;
+                };
+                let after = left(&new, at_new..at_new + came.len(), &new_places);
+                at_new += came.len();
+                if before == after {
+                    unnamed.push(Part::Same(came));
+                } else {
+                    unnamed.extend([Part::Gone(gone), Part::Came(came)]);
+                }
+            }
+        }
+    }
+    unnamed
+}
+
+/// A stretch of a text that is a name, and what stands for it on both sides.
+type Place<'n> = (Range<usize>, &'n str);
+
+/// Where the names stand in a text in its own letters, in order, and the numbers of its references.
+fn places<'n>(text: &str, names: &'n Renames) -> Vec<Place<'n>> {
+    // As long as the text itself.
+    let lower = text.to_ascii_lowercase().replace("licenc", "licens");
+    let numbers = words::references(&lower).into_iter();
+    let mut places: Vec<Place> = numbers.map(|place| (place, "")).collect();
+    for (name, neutral) in names.iter().filter(|(name, _)| !name.is_empty()) {
+        let found = lower.match_indices(name.as_str());
+        let found: Vec<_> = found
+            .map(|(at, _)| at..at + name.len())
+            .filter(|place| is_word(&lower, place))
+            .filter(|place| {
+                let is_apart =
+                    |(other, _): &Place| other.end <= place.start || place.end <= other.start;
+                places.iter().all(is_apart)
+            })
+            .collect();
+        places.extend(found.into_iter().map(|place| (place, neutral.as_str())));
+    }
+    places.sort_by_key(|(place, _)| place.start);
+    places
+}
+
+/// Whether a stretch begins and ends where words do.
+fn is_word(text: &str, place: &Range<usize>) -> bool {
+    let is_inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !is_inside(text[..place.start].chars().next_back())
+        && !is_inside(text[place.end..].chars().next())
+}
+
+/// The words that matter of a stretch, names replaced; what is only a part of a name is none.
+fn left(text: &str, stretch: Range<usize>, places: &[Place]) -> Vec<String> {
+    let mut left = String::new();
+    let mut at = stretch.start;
+    let near = places
+        .iter()
+        .filter(|(place, _)| place.start < stretch.end && stretch.start < place.end);
+    for (place, neutral) in near {
+        left.push_str(&text[at..place.start.max(at)]);
+        let is_whole = stretch.start <= place.start && place.end <= stretch.end;
+        left.push_str(if is_whole { neutral } else { "" });
+        at = place.end.min(stretch.end);
+    }
+    left.push_str(&text[at..stretch.end]);
+    words::meaningful(&left.to_lowercase())
 }
 
 fn terms(side: &[Extraction]) -> BTreeMap<String, Vec<String>> {

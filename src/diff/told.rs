@@ -1,6 +1,6 @@
 //! Edits that are told already: what came or went with another clause of the same provision is no change of its neighbours.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::Item;
 use super::names::{Names, renamed};
@@ -8,6 +8,7 @@ use super::words::{self, Part, edits, meaningful};
 use crate::document::ProvisionId;
 use crate::effect::Effect;
 use crate::extract::Extraction;
+use crate::param::Value;
 use crate::span::Span;
 
 /// The clauses of both sides that were not found on the other.
@@ -127,3 +128,24 @@ pub(super) fn is_turned([old, new]: Pair, names: &Names) -> bool {
     };
     old.1.effect != new.1.effect && whole(old, &names.old) == whole(new, &names.new)
 }
+
+/// Whether values of params that changed tell what went and what came: "50" of "50,000,000".
+pub(super) fn is_valued(gone: &str, came: &str, params: &Values) -> bool {
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let holds = |value: &Option<Value>, words: &str| match value {
+        Some(Value::Text(text)) => text.contains(words),
+        Some(Value::List(items)) => items.iter().any(|item| item.contains(words)),
+        Some(value @ Value::Number(_)) => {
+            let is_number = words.starts_with(|c: char| c.is_ascii_digit()) && !words.contains(' ');
+            is_number && digits(&value.to_string()).starts_with(&digits(words))
+        }
+        Some(Value::Flag(_)) | None => false,
+    };
+    let (gone, came) = (gone.trim(), came.trim());
+    params
+        .values()
+        .any(|(old, new)| holds(old, gone) && holds(new, came))
+}
+
+/// Params that differ: value before and after.
+pub(super) type Values = BTreeMap<String, (Option<Value>, Option<Value>)>;

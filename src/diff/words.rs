@@ -1,5 +1,7 @@
 //! The words of a clause as far as they matter, and how two clauses differ in them.
 
+use std::ops::Range;
+
 use super::table::{
     COMPOUNDS, CONDITIONS, DATED, EXCEPTIONS, LIMITS, MODALS, MONTHS, REFERENCES, SAME, SILENT,
 };
@@ -53,6 +55,30 @@ fn words(folded: &str) -> impl Iterator<Item = &str> {
                 || is_dated && (is_day || matches!(*word, "on" | "as" | "of" | "date"));
             !(is_reference && is_number || is_dated && is_day)
         })
+}
+
+/// Where the numbers behind the word of a reference stand: "3, 4 and 7" of "sections 3, 4 and 7".
+pub(super) fn references(folded: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut is_reference, mut is_open, mut end) = (false, false, 0);
+    for token in folded.split_inclusive(' ') {
+        let start = end;
+        end += token.len();
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+        if is_reference && is_number {
+            let stop = start + token.trim_end_matches([' ', '.', ',', ';', ':']).len();
+            match found.last_mut().filter(|_| is_open) {
+                Some(last) => last.end = stop,
+                None => found.push(start..stop),
+            }
+            is_open = true;
+        }
+        is_reference = REFERENCES.contains(&word)
+            || is_reference && (is_number || matches!(word, "and" | "or" | "to"));
+        is_open &= is_reference;
+    }
+    found
 }
 
 /// The words up to what stands in brackets behind the number of a section, and those behind it: a letter, as in "2(b)",
@@ -209,8 +235,8 @@ impl Edits {
     }
 }
 
-/// What became of words, where it is little enough to be said: "x became y".
-pub(super) fn became(parts: &[Part]) -> Vec<String> {
+/// What became of words, where it is little enough to be said and not told already: "x became y".
+pub(super) fn became(parts: &[Part], is_told: impl Fn(&str, &str) -> bool) -> Vec<String> {
     let mut notes = Vec::new();
     let mut at = 0;
     while at < parts.len() {
@@ -221,7 +247,8 @@ pub(super) fn became(parts: &[Part]) -> Vec<String> {
             (Part::Same(_), _) => ("", ""),
         };
         at += 1 + usize::from(!gone.is_empty() && !came.is_empty());
-        if meaningful(&gone.to_lowercase()) != meaningful(&came.to_lowercase()) {
+        let is_other = meaningful(&gone.to_lowercase()) != meaningful(&came.to_lowercase());
+        if is_other && (gone.is_empty() || came.is_empty() || !is_told(gone, came)) {
             notes.push(match (gone, came) {
                 (_, "") => format!("no longer \u{201c}{gone}\u{201d}"),
                 ("", _) => format!("now also \u{201c}{came}\u{201d}"),

@@ -61,12 +61,17 @@ impl Blame {
 pub(super) fn lineage(diff: &Diff, old: &Extraction, new: &Extraction) -> Vec<Lineage> {
     let mut found = vec![None; new.clauses.len()];
     let mut is_taken = vec![false; old.clauses.len()];
-    for change in &diff.changes {
-        if let Some(clause) = change.old {
+    let places = diff.changes.iter().flat_map(|change| {
+        let also = change.also.iter().copied();
+        let places = std::iter::once([change.old, change.new]).chain(also);
+        places.map(|place| (change.kind, place))
+    });
+    for (kind, [old, new]) in places {
+        if let Some(clause) = old {
             is_taken[clause.clause] = true;
         }
-        let Some(clause) = change.new else { continue };
-        found[clause.clause] = Some(match (change.kind, change.old) {
+        let Some(clause) = new else { continue };
+        found[clause.clause] = Some(match (kind, old) {
             (ChangeKind::Moved, Some(from)) => Lineage::Kept(from.clause),
             (ChangeKind::Reworded, Some(from)) => Lineage::Reworded(from.clause),
             _ => Lineage::New,

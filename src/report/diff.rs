@@ -1,17 +1,14 @@
 //! Changes between two sides: for programs, for a terminal, for a pull request.
 
 mod page;
+mod shape;
 mod wide;
 
-use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use serde::Serialize;
 
-use super::json::{ClauseShape, clause as clause_shape};
 use super::text::style;
-use super::{SCHEMA, VERSION};
 use crate::clause::Clause;
 use crate::diff::{Change, ClauseRef, Diff, Part, redline};
 use crate::extract::Extraction;
@@ -19,6 +16,7 @@ use crate::pack::{Direction, Pack};
 use crate::param::Value;
 
 pub use page::words;
+pub use shape::{ChangeShape, DiffShape, PairShape, ParamShape, PlacedShape, SideShape, json};
 pub use wide::WIDE;
 
 pub(super) const GONE: Style = AnsiColor::Red.on_default().strikethrough();
@@ -39,122 +37,7 @@ pub struct Compared<'a> {
     pub pack: &'a Pack,
 }
 
-/// What `diff` prints for programs.
-#[derive(Debug, Serialize)]
-pub struct DiffShape<'a> {
-    schema: u32,
-    version: &'static str,
-    patterns: &'a str,
-    old: SideShape<'a>,
-    new: SideShape<'a>,
-    changes: Vec<ChangeShape<'a>>,
-    relinked: Vec<ChangeShape<'a>>,
-    unchanged: usize,
-}
-
-/// One side: its first text, and all of them where there are several.
-#[derive(Debug, Serialize)]
-pub struct SideShape<'a> {
-    source: &'a str,
-    sha256: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    sources: Vec<&'a str>,
-}
-
-/// One change.
-#[derive(Debug, Serialize)]
-pub struct ChangeShape<'a> {
-    kind: &'static str,
-    topic: &'a str,
-    effect: &'static str,
-    direction: &'static str,
-    old: Option<PlacedShape<'a>>,
-    new: Option<PlacedShape<'a>>,
-    params: BTreeMap<&'a str, ParamShape>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<&'a str>,
-}
-
-/// A clause of a side; with the path of its text, where the side has several.
-#[derive(Debug, Serialize)]
-pub struct PlacedShape<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<&'a str>,
-    #[serde(flatten)]
-    clause: ClauseShape<'a>,
-}
-
-/// The value of a param before and after.
-#[derive(Debug, Serialize)]
-pub struct ParamShape {
-    old: Option<serde_json::Value>,
-    new: Option<serde_json::Value>,
-}
-
-/// The changes for programs, as `schemas/diff.schema.json` describes them.
-#[must_use]
-pub fn json<'a>(compared: &Compared<'a>, shown: &[&'a Change]) -> DiffShape<'a> {
-    let change = |change: &'a Change| {
-        let clause = compared.clause(change);
-        ChangeShape {
-            kind: change.kind.name(),
-            topic: &compared.pack.topic(clause.topic).id,
-            effect: clause.effect.name(),
-            direction: change.direction.name(),
-            old: change.old.map(|at| compared.shape(compared.old, at)),
-            new: change.new.map(|at| compared.shape(compared.new, at)),
-            params: change
-                .params
-                .iter()
-                .map(|(name, (old, new))| {
-                    (
-                        name.as_str(),
-                        ParamShape {
-                            old: old.as_ref().map(Value::to_json),
-                            new: new.as_ref().map(Value::to_json),
-                        },
-                    )
-                })
-                .collect(),
-            notes: change.notes.iter().map(String::as_str).collect(),
-        }
-    };
-    DiffShape {
-        schema: SCHEMA,
-        version: VERSION,
-        patterns: &compared.pack.hash,
-        old: side(compared.old),
-        new: side(compared.new),
-        changes: shown.iter().copied().map(change).collect(),
-        relinked: compared.diff.relinked.iter().map(change).collect(),
-        unchanged: compared.diff.unchanged,
-    }
-}
-
-fn side(side: &[Extraction]) -> SideShape<'_> {
-    let sources: Vec<_> = side.iter().map(|text| text.source.name.as_str()).collect();
-    SideShape {
-        source: sources.first().copied().unwrap_or(""),
-        sha256: side
-            .first()
-            .map_or_else(String::new, |text| text.source.sha256()),
-        sources: if sources.len() > 1 {
-            sources
-        } else {
-            Vec::new()
-        },
-    }
-}
-
 impl<'a> Compared<'a> {
-    fn shape(&self, side: &'a [Extraction], at: ClauseRef) -> PlacedShape<'a> {
-        let (extraction, clause) = at.of(side);
-        PlacedShape {
-            source: (side.len() > 1).then_some(extraction.source.name.as_str()),
-            clause: clause_shape(extraction, self.pack, clause),
-        }
-    }
-
     /// The clause that a change is named after: the new one, or the one that went.
     fn clause(&self, change: &Change) -> &'a Clause {
         let new = change.new.map(|at| at.of(self.new).1);
@@ -177,11 +60,19 @@ impl<'a> Compared<'a> {
                 extraction.source.line_column(clause.span.start).0
             )
         };
-        let places = [
-            change.old.map(|at| place(self.old, at)),
-            change.new.map(|at| place(self.new, at)),
-        ];
-        places.into_iter().flatten().collect::<Vec<_>>().join(" → ")
+        let both = |[old, new]: [Option<ClauseRef>; 2]| {
+            let places = [
+                old.map(|at| place(self.old, at)),
+                new.map(|at| place(self.new, at)),
+            ];
+            places.into_iter().flatten().collect::<Vec<_>>().join(" → ")
+        };
+        let also = change.also.iter().map(|places| both(*places));
+        let first = both([change.old, change.new]);
+        std::iter::once(first)
+            .chain(also)
+            .collect::<Vec<_>>()
+            .join(", also ")
     }
 
     /// The words of a change: those of one side, or the redline of both.
