@@ -108,22 +108,7 @@ struct Trie {
 impl Phrases {
     /// Makes phrases ready. `*` at the end of a word lets the word go on.
     pub(crate) fn new<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Phrases {
-        let mut heads: BTreeMap<u32, Vec<Wording>> = BTreeMap::from([(0, Vec::new())]);
-        let mut signs = Vec::new();
-        for (number, phrase) in (0..).zip(phrases) {
-            let (literal, rest) = phrase.split_at(phrase.find('*').unwrap_or(phrase.len()));
-            let wording = (literal, rest, number);
-            let head = head(literal.as_bytes());
-            heads.entry(head.0).or_default().push(wording);
-            if head.1 == 0 {
-                signs.extend(literal.bytes().next());
-            } else if head.1 == literal.len() && head.1 < HEAD && !rest.is_empty() {
-                // The word may go on within the head.
-                for other in longer_heads(head) {
-                    heads.entry(other).or_default().push(wording);
-                }
-            }
-        }
+        let (mut heads, mut signs) = by_heads(phrases);
         signs.sort_unstable();
         signs.dedup();
         let top = Node { parent: TOP, ..GAP };
@@ -324,6 +309,29 @@ impl Trie {
 
 /// A phrase up to its first `*`, from there on, and its number.
 type Wording<'a> = (&'a str, &'a str, u32);
+
+/// Phrases by the heads of the words that they begin with, 0 for those that begin with a sign; and these signs.
+fn by_heads<'a>(
+    phrases: impl IntoIterator<Item = &'a str>,
+) -> (BTreeMap<u32, Vec<Wording<'a>>>, Vec<u8>) {
+    let mut heads: BTreeMap<u32, Vec<Wording>> = BTreeMap::from([(0, Vec::new())]);
+    let mut signs = Vec::new();
+    for (number, phrase) in (0..).zip(phrases) {
+        let (literal, rest) = phrase.split_at(phrase.find('*').unwrap_or(phrase.len()));
+        let wording = (literal, rest, number);
+        let head = head(literal.as_bytes());
+        heads.entry(head.0).or_default().push(wording);
+        if head.1 == 0 {
+            signs.extend(literal.bytes().next());
+        } else if head.1 == literal.len() && head.1 < HEAD && !rest.is_empty() {
+            // The word may go on within the head.
+            for other in longer_heads(head) {
+                heads.entry(other).or_default().push(wording);
+            }
+        }
+    }
+    (heads, signs)
+}
 
 fn length<T>(list: &[T]) -> u32 {
     to_u32(list.len())
