@@ -13,9 +13,9 @@ const OPEN_WORDS: &str = "a all an and any are as at be been both by each either
     includes including is its may mean means must namely no not of on or our shall such than that the their these to unless \
     when where which while will with you your";
 
-/// Whether a word is one of a list that is separated by blanks.
+/// Whether a word is one of a list that is separated by blanks; an empty one never is.
 pub(super) fn listed(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known == word)
+    !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
 }
 
 /// A word without the punctuation around it.
