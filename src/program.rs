@@ -12,6 +12,7 @@
 mod ahead;
 mod compile;
 mod need;
+mod opening;
 mod run;
 
 use std::sync::OnceLock;
@@ -27,8 +28,6 @@ use crate::span::ByteRange;
 pub(crate) struct Regex {
     source: String,
     program: Program,
-    /// What the program can begin with, once it was needed.
-    starts: OnceLock<run::Starts>,
     /// The engine that takes over, once it was needed.
     slow: OnceLock<meta::Regex>,
 }
@@ -45,8 +44,8 @@ struct Program {
     onces: u32,
     /// The node to begin with.
     start: u32,
-    /// What a match begins with, by its number.
-    prefix: u16,
+    /// What a match begins with.
+    openings: opening::Openings,
     /// Whether a match begins with a letter or digit, and so where a word begins.
     is_word: bool,
     /// What a text must hold.
@@ -210,7 +209,6 @@ impl Regex {
         Regex {
             source,
             program,
-            starts: OnceLock::new(),
             slow: OnceLock::new(),
         }
     }
@@ -232,8 +230,7 @@ impl Regex {
         if !text.traits.trigrams.meet(&self.program.needs) {
             return None;
         }
-        let starts = self.starts.get_or_init(|| run::starts(&self.program));
-        match run::find(&self.program, starts, text, from) {
+        match run::find(&self.program, text, from) {
             run::Found::Match(groups) => Some(groups),
             run::Found::Nothing => None,
             run::Found::GaveUp => self.find_slowly(text.text, from),

@@ -8,6 +8,7 @@ use regex_syntax::utf8::{Utf8Sequence, Utf8Sequences};
 
 use super::ahead::Ahead;
 use super::need::needs;
+use super::opening::Openings;
 use super::{AHEAD, Look, Node, Prefix, Program, Set, is_word};
 
 /// How many nodes a program may have: bounded gaps are one node, whatever their bounds; a nest of repeated
@@ -39,7 +40,7 @@ pub(super) fn compile(source: &str) -> Result<Program, String> {
     let end = compiler.node(Node::Match)?;
     let start = compiler.tree(&tree, end)?;
     compiler.program.start = start;
-    compiler.program.prefix = compiler.prefix(start);
+    compiler.program.openings = Openings::of(&compiler.program);
     let first = compiler.aheads[start as usize].sets[0];
     compiler.program.is_word = (0..=255).all(|byte| !first.holds(byte) || is_word(byte));
     compiler.program.needs = needs(&tree);

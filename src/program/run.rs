@@ -49,7 +49,7 @@ enum Frame {
 }
 
 /// The first match at `from` or later.
-pub(super) fn find(program: &Program, starts: &Starts, text: Haystack, from: usize) -> Found {
+pub(super) fn find(program: &Program, text: Haystack, from: usize) -> Found {
     SCRATCH.with_borrow_mut(|scratch| {
         scratch.slots.clear();
         scratch.slots.resize(program.groups.len() * 2, NONE);
@@ -64,27 +64,11 @@ pub(super) fn find(program: &Program, starts: &Starts, text: Haystack, from: usi
         if program.is_word {
             let words = &text.traits.words;
             let first = words.partition_point(|word| (*word as usize) < from);
-            run.first(words[first..].iter().map(|word| *word as usize), starts)
+            run.first(words[first..].iter().map(|word| *word as usize))
         } else {
-            run.first(from..text.text.len(), starts)
+            run.first(from..text.text.len())
         }
     })
-}
-
-/// Which bytes a match can begin with: those of its first place have the first bit, and so on.
-pub(super) type Starts = [u8; 256];
-
-/// What a program can begin with.
-pub(super) fn starts(program: &Program) -> Starts {
-    let mut starts = [0; 256];
-    let prefix = &program.prefixes[usize::from(program.prefix)];
-    for (place, set) in prefix.sets.iter().enumerate() {
-        let set = &program.sets[usize::from(*set)];
-        for (byte, bits) in (0..=255).zip(&mut starts) {
-            *bits |= u8::from(set.holds(byte)) << place;
-        }
-    }
-    starts
 }
 
 struct Run<'a> {
@@ -99,15 +83,9 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// The match that begins at the first of these places where one does.
-    fn first(mut self, mut places: impl Iterator<Item = usize>, starts: &Starts) -> Found {
-        let text = self.text;
-        let can_start = |at: &usize| {
-            let next = &text[*at..];
-            let Some(next) = next.first_chunk::<AHEAD>() else {
-                return true;
-            };
-            (0..AHEAD).all(|place| starts[usize::from(next[place])] >> place & 1 != 0)
-        };
+    fn first(mut self, mut places: impl Iterator<Item = usize>) -> Found {
+        let (text, openings) = (self.text, &self.program.openings);
+        let can_start = |at: &usize| openings.hold(&text[*at..]);
         while let Some(at) = places.by_ref().find(can_start) {
             match self.at(at) {
                 Some(Some(end)) => return Found::Match(self.groups(at, end)),
