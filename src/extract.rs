@@ -14,7 +14,7 @@ pub use residue::Residue;
 use crate::clause::{Clause, Evidence};
 use crate::document::{Document, Kind, ProvisionId};
 use crate::effect::{self, CueKind, Effect, Parties};
-use crate::matcher::{Candidate, Cues, Matcher, PARALLEL, Phrases, View, Wanted, candidates};
+use crate::matcher::{Candidate, Cues, Finder, Found, Matcher, PARALLEL, Phrases, View, Wanted};
 use crate::pack::Topic;
 use crate::param::Value;
 use crate::source::Source;
@@ -66,7 +66,7 @@ pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
 #[must_use]
 pub fn read(source: Source, document: Document, matcher: &Matcher) -> Extraction {
     let parties = Parties::of(&document);
-    let cues = matcher.cues(&document, &parties);
+    let cues = Cues::new(matcher, &document, &parties);
     let reader = Reader {
         source: &source,
         document: &document,
@@ -75,11 +75,13 @@ pub fn read(source: Source, document: Document, matcher: &Matcher) -> Extraction
     };
     let notions = reader.notions(&parties);
     let ids = 0..u32::try_from(document.provisions.len()).expect("provisions are fewer than bytes");
-    let one = |id: u32| reader.clauses(ProvisionId(id), &notions);
+    let one = |finder: &mut Finder, id: u32| reader.clauses(ProvisionId(id), &notions, finder);
     let found: Vec<Vec<Clause>> = if document.folded.text.len() > PARALLEL {
-        ids.into_par_iter().with_min_len(8).map(one).collect()
+        let ids = ids.into_par_iter().with_min_len(8);
+        ids.map_init(|| reader.finder(), one).collect()
     } else {
-        ids.map(one).collect()
+        let mut finder = reader.finder();
+        ids.map(|id| one(&mut finder, id)).collect()
     };
     let clauses = runs(&document, matcher, found.into_iter().flatten());
     let residue = residue::of(&document, &cues, &clauses);
@@ -94,7 +96,7 @@ pub fn read(source: Source, document: Document, matcher: &Matcher) -> Extraction
 /// A notion that the text defines and a pattern knows: the term, and what its definition says.
 struct Notion {
     view: View,
-    candidates: Arc<[Candidate]>,
+    found: Arc<Found>,
 }
 
 /// The defined terms of a text whose definitions patterns know, with a finder of their uses.
@@ -107,11 +109,16 @@ struct Reader<'a> {
     source: &'a Source,
     document: &'a Document,
     matcher: &'a Matcher,
-    cues: &'a Cues,
+    cues: &'a Cues<'a>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn finder(&self) -> Finder<'a> {
+        Finder::new(self.matcher, self.document)
+    }
+
     fn notions(&self, parties: &Parties) -> Notions {
+        let mut finder = self.finder();
         let mut notions = Vec::new();
         let mut terms = Vec::new();
         for definition in &self.document.definitions {
@@ -121,15 +128,10 @@ impl Reader<'_> {
             {
                 continue;
             }
-            let (view, candidates) = candidates(
-                self.matcher,
-                self.document,
-                definition.provision,
-                Wanted::Definitions,
-            );
-            if !candidates.is_empty() {
+            let (view, found) = finder.find(definition.provision, Wanted::Definitions);
+            if !found.candidates.is_empty() {
                 terms.push(definition.term.clone());
-                notions.push(Notion { view, candidates });
+                notions.push(Notion { view, found });
             }
         }
         let uses = (!terms.is_empty()).then(|| Phrases::new(terms.iter().map(String::as_str)));
@@ -137,14 +139,15 @@ impl Reader<'_> {
     }
 
     /// The clauses of one provision.
-    fn clauses(&self, id: ProvisionId, notions: &Notions) -> Vec<Clause> {
+    fn clauses(&self, id: ProvisionId, notions: &Notions, finder: &mut Finder) -> Vec<Clause> {
         let provision = self.document.provision(id);
         let mut clauses = Vec::new();
         if provision.kind == Kind::Heading && !self.commands(id) {
             return clauses;
         }
-        let (view, found) = candidates(self.matcher, self.document, id, Wanted::Rules);
-        for candidate in &*found {
+        let (view, found) = finder.find(id, Wanted::Rules);
+        self.cues.take(id, &found.cues);
+        for candidate in &found.candidates {
             let (stands_in, place) = view.folded(&candidate.place);
             // An anchor in a stem is read there, under what the item itself says.
             let place = if stands_in == id {
@@ -192,7 +195,7 @@ impl Reader<'_> {
                 continue;
             }
             let notion = &notions.notions[term as usize];
-            for candidate in &*notion.candidates {
+            for candidate in &notion.found.candidates {
                 self.add((id, place), &notion.view, candidate, clauses);
             }
         }

@@ -1,7 +1,7 @@
 //! Finds the places of a pack's phrases in a document, and of its cues.
 //!
-//! One automaton over all phrases runs over each view that was not seen before, a small one over each provision for
-//! its cues. Everything that follows looks at the places they found; regexes run only where their phrases are.
+//! One search for all phrases, those of cues and of patterns, goes over each view that was not seen before. Everything
+//! that follows looks at the places it found; regexes run only where their phrases are.
 
 mod candidate;
 mod head;
@@ -13,16 +13,14 @@ mod vocabulary;
 
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
-pub(crate) use candidate::{Candidate, View, Wanted, candidates};
+pub(crate) use candidate::{Candidate, Finder, Found, View, Wanted};
 pub(crate) use index::Index;
 pub(crate) use phrase::Phrases;
 pub(crate) use vocabulary::Vocabulary;
 
 use seen::Seen;
 
-use crate::document::{Document, Kind, Provision, ProvisionId};
+use crate::document::{Document, Kind, ProvisionId};
 use crate::effect::alike::{self, Worded};
 use crate::effect::{self, Cue, Parties, Role};
 use crate::pack::Pack;
@@ -37,7 +35,7 @@ pub struct Matcher {
     regexes: Vec<OnceLock<Option<Compiled>>>,
     vocabularies: Vec<Vec<OnceLock<Vocabulary>>>,
     /// What was found in views with the same words.
-    seen: Seen<Arc<[Candidate]>>,
+    seen: Seen<Arc<Found>>,
 }
 
 /// A regex, and which param of the topic each of its named groups stands for.
@@ -47,16 +45,82 @@ pub(crate) struct Compiled {
     pub(crate) params: Vec<(usize, usize)>,
 }
 
-/// The cues of each provision of a document.
+/// The cues of the provisions of a document, found when they are first asked for.
 #[derive(Debug)]
-pub(crate) struct Cues(Vec<Vec<Cue>>);
+pub(crate) struct Cues<'a> {
+    matcher: &'a Matcher,
+    document: &'a Document,
+    parties: &'a Parties,
+    found: Vec<OnceLock<Vec<Cue>>>,
+}
 
-impl Cues {
+impl<'a> Cues<'a> {
+    pub(crate) fn new(
+        matcher: &'a Matcher,
+        document: &'a Document,
+        parties: &'a Parties,
+    ) -> Cues<'a> {
+        Cues {
+            matcher,
+            document,
+            parties,
+            found: document
+                .provisions
+                .iter()
+                .map(|_| OnceLock::new())
+                .collect(),
+        }
+    }
+
     /// Those of one provision, in the order of the text.
     pub(crate) fn of(&self, id: ProvisionId) -> &[Cue] {
-        &self.0[id.0 as usize]
+        self.found[id.0 as usize].get_or_init(|| {
+            let folded = self.document.provision(id).folded;
+            let text = &self.document.folded.text[folded.range()];
+            self.read(id, &cue_phrases(&self.matcher.index.phrases.find(text)))
+        })
+    }
+
+    /// Takes the phrases of cues that were found in a provision, so that they need not be looked for.
+    pub(crate) fn take(&self, id: ProvisionId, phrases: &[CuePhrase]) {
+        self.found[id.0 as usize].get_or_init(|| self.read(id, phrases));
+    }
+
+    fn read(&self, id: ProvisionId, phrases: &[CuePhrase]) -> Vec<Cue> {
+        let provision = self.document.provision(id);
+        let start = provision.folded.start;
+        let mut found: Vec<_> = phrases
+            .iter()
+            .map(|(place, cue)| (Span::new(place.start + start, place.end + start), *cue))
+            .collect();
+        let text = &self.document.folded.text;
+        let open =
+            provision.kind == Kind::Heading || text[..provision.folded.end as usize].ends_with(':');
+        let role = if open { Role::Stem } else { Role::Rule };
+        effect::find(
+            &self.document.folded,
+            provision.folded,
+            role,
+            self.parties,
+            &mut found,
+        )
     }
 }
+
+/// The place of a cue's phrase in its provision, and its number.
+pub(crate) type CuePhrase = (Span, u32);
+
+/// Those of phrases that are cues': the first of all have their numbers.
+fn cue_phrases(hits: &[Hit]) -> Box<[CuePhrase]> {
+    let cues = hits
+        .iter()
+        .filter(|(_, phrase)| (*phrase as usize) < effect::phrases().len());
+    cues.map(|(place, cue)| (Span::new(to_u32(place.start), to_u32(place.end)), *cue))
+        .collect()
+}
+
+/// The place of a phrase, and its number.
+type Hit = (ByteRange, u32);
 
 impl Matcher {
     /// Makes a pack ready; regexes are compiled when they are first needed.
@@ -111,45 +175,15 @@ impl Matcher {
             .get_or_init(|| Vocabulary::new(&self.pack().topics[topic].params[index].words))
     }
 
-    /// Finds the cues of a document.
-    pub(crate) fn cues(&self, document: &Document, parties: &Parties) -> Cues {
-        let one = |provision: &Provision| self.cues_of(document, provision, parties);
-        Cues(if document.folded.text.len() > PARALLEL {
-            let provisions = document.provisions.par_iter();
-            provisions.with_min_len(8).map(one).collect()
-        } else {
-            document.provisions.iter().map(one).collect()
-        })
-    }
-
-    fn cues_of(&self, document: &Document, provision: &Provision, parties: &Parties) -> Vec<Cue> {
-        let text = &document.folded.text;
-        let offset = |at| to_u32(at) + provision.folded.start;
-        let found = self.index.cues.find(&text[provision.folded.range()]);
-        let mut found: Vec<_> = found
-            .into_iter()
-            .map(|(place, cue)| (Span::new(offset(place.start), offset(place.end)), cue))
-            .collect();
-        let open =
-            provision.kind == Kind::Heading || text[..provision.folded.end as usize].ends_with(':');
-        let role = if open { Role::Stem } else { Role::Rule };
-        effect::find(
-            &document.folded,
-            provision.folded,
-            role,
-            parties,
-            &mut found,
-        )
-    }
-
-    /// The places of all phrases in a text, as it stands or in the one wording, in the order of their starts.
-    pub(crate) fn hits(&self, text: &str) -> Vec<(ByteRange, u32)> {
+    /// The places of all phrases in a text, as it stands or in the one wording, in the order of their starts; and
+    /// of those of cues, as it stands.
+    fn hits(&self, text: &str) -> (Vec<Hit>, Box<[CuePhrase]>) {
         let phrases = &self.index.phrases;
         let mut hits = phrases.find(text);
-        let modals = hits.iter().filter(|(place, phrase)| {
-            (*phrase as usize) < effect::phrases().len() && alike::is_modal(&text[place.clone()])
-        });
-        if let Some(worded) = Worded::of(text, modals.map(|(place, _)| place.clone())) {
+        let cues = cue_phrases(&hits);
+        let modals = cues.iter().map(|(place, _)| place.range());
+        let modals = modals.filter(|place| alike::is_modal(&text[place.clone()]));
+        if let Some(worded) = Worded::of(text, modals) {
             hits.retain(|(place, _)| !worded.is_other(place.end));
             let mut more = Vec::new();
             for starts in worded.starts() {
@@ -159,7 +193,7 @@ impl Matcher {
             hits.extend(more.into_iter().filter_map(back));
             hits.sort_by_key(|(place, _)| place.start);
         }
-        hits
+        (hits, cues)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fixedbitset::FixedBitSet;
 
 use super::index::{DEFINED, bit};
-use super::{Compiled, Matcher};
+use super::{Compiled, CuePhrase, Hit, Matcher};
 use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::pack::{Pattern, Place};
 use crate::program::{Haystack, Traits};
@@ -125,51 +125,95 @@ pub(crate) struct Candidate {
     pub(crate) groups: Vec<(usize, ByteRange)>,
 }
 
+/// What was found in a view.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// The matches of all patterns, in the order of the patterns.
+    pub(crate) candidates: Box<[Candidate]>,
+    /// The phrases of cues in the provision's own words.
+    pub(crate) cues: Box<[CuePhrase]>,
+}
+
 /// How many matches of one pattern in one provision are looked at.
 const MATCHES: usize = 8;
 
-/// The matches of all patterns in one provision, in the order of the patterns. With `Wanted::Definitions`
-/// only patterns are tried that say what a notion is, whatever kind of provision this is.
-pub(crate) fn candidates(
-    matcher: &Matcher,
-    document: &Document,
-    id: ProvisionId,
-    wanted: Wanted,
-) -> (View, Arc<[Candidate]>) {
-    let mut view = View::of(document, id);
-    let place = place(document.provision(id));
-    let mut key = Vec::with_capacity(view.pieces.len() * 4 + view.len() + 2);
-    key.extend([wanted as u8, place as u8]);
-    for (_, piece, _) in &view.pieces {
-        key.extend_from_slice(&piece.len().to_le_bytes());
-        key.extend_from_slice(document.folded.text[piece.range()].as_bytes());
+/// Looks for the patterns and cues of a document's provisions, one after the other, with memory that the searches share.
+#[derive(Debug)]
+pub(crate) struct Finder<'a> {
+    matcher: &'a Matcher,
+    document: &'a Document,
+    /// What a view is remembered by.
+    key: Vec<u8>,
+    /// The stems of the last view that was not seen before, outermost first, with their phrases: those of the next are
+    /// mostly the same.
+    stems: Vec<(ProvisionId, Vec<Hit>)>,
+    search: Search,
+}
+
+impl<'a> Finder<'a> {
+    pub(crate) fn new(matcher: &'a Matcher, document: &'a Document) -> Finder<'a> {
+        Finder {
+            matcher,
+            document,
+            key: Vec::new(),
+            stems: Vec::new(),
+            search: Search {
+                hits: Vec::new(),
+                anchored: FixedBitSet::with_capacity(matcher.pack().patterns.len()),
+                held: FixedBitSet::with_capacity(matcher.index.sets_len),
+            },
+        }
     }
-    let found = matcher.seen.of(&key, || {
-        let mut found = Vec::new();
-        let mut hits = Vec::new();
-        for (_, piece, at) in &view.pieces {
-            let found = matcher
-                .hits(&document.folded.text[piece.range()])
-                .into_iter();
-            hits.extend(found.map(|(place, phrase)| (place.start + at..place.end + at, phrase)));
+
+    /// What is found in one provision. With `Wanted::Definitions` only patterns are tried that say what a notion is,
+    /// whatever kind of provision this is.
+    pub(crate) fn find(&mut self, id: ProvisionId, wanted: Wanted) -> (View, Arc<Found>) {
+        let mut view = View::of(self.document, id);
+        let place = place(self.document.provision(id));
+        let mut key = std::mem::take(&mut self.key);
+        key.clear();
+        key.extend([wanted as u8, place as u8]);
+        for (_, piece, _) in &view.pieces {
+            key.extend_from_slice(&piece.len().to_le_bytes());
+            key.extend_from_slice(self.document.folded.text[piece.range()].as_bytes());
         }
         let bit = match wanted {
             Wanted::Definitions => DEFINED,
             Wanted::Rules => bit(place),
         };
-        let search = Search::new(matcher, &hits);
-        for number in search.anchored.ones() {
-            let number = u32::try_from(number).expect("patterns are few");
-            if matcher
-                .index
-                .lets_in(number, bit, |set| search.held.contains(set as usize))
-            {
-                search.run(number, document, &mut view, &mut found);
-            }
+        let found = self
+            .matcher
+            .seen
+            .of(&key, || Arc::new(self.search(&mut view, bit)));
+        self.key = key;
+        (view, found)
+    }
+
+    fn search(&mut self, view: &mut View, bit: u8) -> Found {
+        let text = |piece: Span| &self.document.folded.text[piece.range()];
+        let (_, own, start) = view.pieces[view.pieces.len() - 1];
+        let stems = &view.pieces[..view.pieces.len() - 1];
+        let pairs = stems.iter().zip(&self.stems);
+        let same = pairs.take_while(|(piece, stem)| piece.0 == stem.0).count();
+        self.stems.truncate(same);
+        for (id, piece, _) in &stems[same..] {
+            self.stems.push((*id, self.matcher.hits(text(*piece)).0));
         }
-        found.into()
-    });
-    (view, found)
+        let hits = &mut self.search.hits;
+        hits.clear();
+        for ((_, _, at), (_, of_stem)) in stems.iter().zip(&self.stems) {
+            hits.extend(of_stem.iter().map(|hit| behind(hit, *at)));
+        }
+        let (of_own, cues) = self.matcher.hits(text(own));
+        hits.extend(of_own.iter().map(|hit| behind(hit, start)));
+        let candidates = self.search.run(self.matcher, self.document, view, bit);
+        Found { candidates, cues }
+    }
+}
+
+/// A phrase of a piece that stands at `at` in a view.
+fn behind((place, phrase): &Hit, at: usize) -> Hit {
+    (place.start + at..place.end + at, *phrase)
 }
 
 /// Which patterns are tried.
@@ -192,43 +236,57 @@ fn place(provision: &Provision) -> Place {
 }
 
 /// Looks for patterns in a view.
-struct Search<'a> {
-    matcher: &'a Matcher,
+#[derive(Debug)]
+struct Search {
     /// The phrases of the view, and their places.
-    hits: &'a [(ByteRange, u32)],
+    hits: Vec<Hit>,
     /// The patterns that have one of them as anchor.
     anchored: FixedBitSet,
     /// The sets of phrases that hold one of them.
     held: FixedBitSet,
 }
 
-impl<'a> Search<'a> {
-    fn new(matcher: &'a Matcher, hits: &'a [(ByteRange, u32)]) -> Search<'a> {
+impl Search {
+    /// The matches of the patterns that are tried on what has this bit, in the order of the patterns.
+    fn run(
+        &mut self,
+        matcher: &Matcher,
+        document: &Document,
+        view: &mut View,
+        bit: u8,
+    ) -> Box<[Candidate]> {
         let index = &matcher.index;
-        let mut anchored = FixedBitSet::with_capacity(index.pack.patterns.len());
-        let mut held = FixedBitSet::with_capacity(index.sets_len);
-        for (_, phrase) in hits {
-            anchored.extend(index.anchored(*phrase).map(|number| number as usize));
-            held.extend(index.sets(*phrase).map(|set| set as usize));
-        }
-        Search {
-            matcher,
-            hits,
-            anchored,
-            held,
-        }
-    }
-
-    fn run(&self, number: u32, document: &Document, view: &mut View, found: &mut Vec<Candidate>) {
-        let pattern = &self.matcher.pack().patterns[number as usize];
-        let own = view.own();
-        match self.matcher.regex(number) {
-            None => self.by_phrases((number, pattern), own, found),
-            Some(compiled) => {
-                let text = view.haystack(document);
-                self.by_regex((number, pattern), compiled, (text, own), found);
+        self.anchored.clear();
+        self.held.clear();
+        for (_, phrase) in &self.hits {
+            for pattern in index.anchored(*phrase) {
+                self.anchored.insert(pattern as usize);
+            }
+            for set in index.sets(*phrase) {
+                self.held.insert(set as usize);
             }
         }
+        let mut found = Vec::new();
+        for number in self.anchored.ones() {
+            let number = u32::try_from(number).expect("patterns are few");
+            if !index.lets_in(number, bit, |set| self.held.contains(set as usize)) {
+                continue;
+            }
+            let pattern = (number, &matcher.pack().patterns[number as usize]);
+            match matcher.regex(number) {
+                None => self.by_phrases(pattern, view.own(), &mut found),
+                Some(compiled) => {
+                    let own = view.own();
+                    self.by_regex(
+                        pattern,
+                        compiled,
+                        (view.haystack(document), own),
+                        &mut found,
+                    );
+                }
+            }
+        }
+        found.into()
     }
 
     /// The places of any of the phrases.

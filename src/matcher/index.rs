@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use super::packed::Lists;
 use super::phrase::Phrases;
-use crate::effect;
 use crate::pack::{Pack, Place};
 use crate::program::Regex;
 use crate::span::ByteRange;
@@ -18,8 +17,6 @@ use crate::span::ByteRange;
 pub(crate) struct Index {
     pub(crate) pack: Pack,
     pub(crate) phrases: Phrases,
-    /// The first of them, which are the cues' own.
-    pub(crate) cues: Phrases,
     /// The patterns that have a phrase as anchor.
     anchored: Lists,
     /// The sets of phrases that hold a phrase: what patterns name in `with` and `without`, each once.
@@ -77,7 +74,6 @@ impl Index {
         });
         Index {
             phrases: Phrases::new(pack.phrases.iter().map(String::as_str)),
-            cues: Phrases::new(effect::phrases()),
             anchored: Lists::of(&anchors),
             sets: Lists::of(&holders),
             sets_len: sets.len(),
