@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
-use super::index::{DEFINED, bit};
+use super::index::{DEFINED, Use, bit};
 use super::{Compiled, CuePhrase, Hit, Matcher};
 use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::pack::{Pattern, Place};
@@ -259,11 +259,11 @@ impl Search {
         self.anchored.clear();
         self.held.clear();
         for (_, phrase) in &self.hits {
-            for pattern in index.anchored(*phrase) {
-                self.anchored.insert(pattern as usize);
-            }
-            for set in index.sets(*phrase) {
-                self.held.insert(set as usize);
+            for user in index.uses(*phrase) {
+                match user {
+                    Use::Anchor(pattern) => self.anchored.insert(pattern as usize),
+                    Use::Member(set) => self.held.insert(set as usize),
+                }
             }
         }
         let mut found = Vec::new();

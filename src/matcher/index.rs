@@ -17,11 +17,9 @@ use crate::span::ByteRange;
 pub(crate) struct Index {
     pub(crate) pack: Pack,
     pub(crate) phrases: Phrases,
-    /// The patterns that have a phrase as anchor.
-    anchored: Lists,
-    /// The sets of phrases that hold a phrase: what patterns name in `with` and `without`, each once.
-    sets: Lists,
-    /// How many sets there are.
+    /// Who has use for a phrase: the patterns that have it as anchor, and behind [`SET`] the sets that hold it.
+    uses: Lists,
+    /// How many sets of phrases there are: what patterns name in `with` and `without`, each once.
     pub(crate) sets_len: usize,
     /// The sets of each pattern: that of `without`, `NONE` where it is empty, then those of `with`.
     gates: Lists,
@@ -41,19 +39,18 @@ impl Index {
     /// # Panics
     /// If the phrases of the pack take more than 4 GiB.
     pub(crate) fn new(pack: Pack) -> Index {
-        let mut anchors: Vec<Vec<u32>> = vec![Vec::new(); pack.phrases.len()];
-        let mut holders = anchors.clone();
+        let mut uses: Vec<Vec<u32>> = vec![Vec::new(); pack.phrases.len()];
         let mut sets = BTreeMap::new();
         let mut gates = Vec::new();
         for (number, pattern) in (0..).zip(&pack.patterns) {
             for anchor in &pattern.anchors {
-                anchors[*anchor as usize].push(number);
+                uses[*anchor as usize].push(number);
             }
             let mut set = |phrases: &Vec<u32>| {
                 let next = to_u32(sets.len());
                 *sets.entry(phrases.clone()).or_insert_with(|| {
                     for phrase in phrases {
-                        holders[*phrase as usize].push(next);
+                        uses[*phrase as usize].push(next | SET);
                     }
                     next
                 })
@@ -74,8 +71,7 @@ impl Index {
         });
         Index {
             phrases: Phrases::new(pack.phrases.iter().map(String::as_str)),
-            anchored: Lists::of(&anchors),
-            sets: Lists::of(&holders),
+            uses: Lists::of(&uses),
             sets_len: sets.len(),
             gates: Lists::of(&gates),
             tried: tried.collect(),
@@ -85,14 +81,13 @@ impl Index {
         }
     }
 
-    /// The patterns that have a phrase as anchor.
-    pub(crate) fn anchored(&self, phrase: u32) -> impl Iterator<Item = u32> + '_ {
-        self.anchored.part(phrase)
-    }
-
-    /// The sets that hold a phrase.
-    pub(crate) fn sets(&self, phrase: u32) -> impl Iterator<Item = u32> + '_ {
-        self.sets.part(phrase)
+    /// Who has use for a phrase.
+    pub(crate) fn uses(&self, phrase: u32) -> impl Iterator<Item = Use> + '_ {
+        let uses = self.uses.part(phrase);
+        uses.map(|user| match user & SET {
+            0 => Use::Anchor(user),
+            _ => Use::Member(user & !SET),
+        })
     }
 
     /// Whether a pattern is tried on what has this bit, where `is_held` tells the sets that have a phrase.
@@ -151,6 +146,17 @@ pub(crate) fn bit(place: Place) -> u8 {
 
 /// The bit of definitions of notions, beside those of places.
 pub(crate) const DEFINED: u8 = 1 << Place::ALL.len();
+
+/// What a phrase is to the pack.
+pub(crate) enum Use {
+    /// An anchor of this pattern.
+    Anchor(u32),
+    /// A member of this set.
+    Member(u32),
+}
+
+/// Tells a set from a pattern.
+const SET: u32 = 1 << 31;
 
 /// Stands for no set.
 const NONE: u32 = u32::MAX;

@@ -18,8 +18,8 @@ use crate::span::ByteRange;
 /// A set of phrases, numbered in the order in which they were given.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Phrases {
-    /// The first letters of words that phrases begin with, each with its node: a hash table with open addressing,
-    /// whose free places have the head 0. Its length is a power of two.
+    /// The first letters of words that phrases begin with, each with its node and that node's `letters`: a hash table with
+    /// open addressing, whose free places have the head 0. Its length is a power of two.
     heads: Packed,
     /// The [`Node`]s, first the root, which is that of phrases that begin with a sign, then those of the heads; a child
     /// stands as far behind the `base` of its parent as its letter says.
@@ -42,20 +42,29 @@ struct Node {
     base: u32,
     /// The first of its phrases; `NONE` where it has none.
     first: u32,
+    /// The bytes that may come next in its phrases and those of its children, by their last five bits: most ways end
+    /// here, before anything else is looked at.
+    letters: u32,
 }
 
 impl Node {
-    fn numbers(self) -> [u32; 3] {
-        [self.parent, self.base, self.first]
+    fn numbers(self) -> [u32; 4] {
+        [self.parent, self.base, self.first, self.letters]
     }
 
-    fn of([parent, base, first]: [u32; 3]) -> Node {
+    fn of([parent, base, first, letters]: [u32; 4]) -> Node {
         Node {
             parent,
             base,
             first,
+            letters,
         }
     }
+}
+
+/// The bit of a byte in `letters`; the end of a text counts as 0.
+fn letter(byte: Option<u8>) -> u32 {
+    1 << (byte.unwrap_or(0) & 31)
 }
 
 const NONE: u32 = u32::MAX;
@@ -65,6 +74,7 @@ const GAP: Node = Node {
     parent: NONE,
     base: 0,
     first: NONE,
+    letters: 0,
 };
 
 /// A phrase whose letters the way to its node has told, but for the rest.
@@ -135,10 +145,16 @@ impl Phrases {
                 last.is_last = true;
                 made.nodes[node].first = to_u32(first);
             }
+            for phrase in &made.phrases[first..] {
+                made.nodes[node].letters |= match phrase.next {
+                    0 => u32::MAX,
+                    next => letter(Some(next)),
+                };
+            }
             if longer.len() > FEW {
-                let letter = |(literal, ..): &Wording| literal.as_bytes()[depth];
-                let children: Vec<_> = longer.chunk_by(|a, b| letter(a) == letter(b)).collect();
-                let letters: Vec<u8> = children.iter().map(|group| letter(&group[0])).collect();
+                let next = |(literal, ..): &Wording| literal.as_bytes()[depth];
+                let children: Vec<_> = longer.chunk_by(|a, b| next(a) == next(b)).collect();
+                let letters: Vec<u8> = children.iter().map(|group| next(&group[0])).collect();
                 let base = made.place(node, &letters, &mut gap);
                 let places = letters.iter().map(|letter| base + usize::from(*letter));
                 groups.extend(
@@ -148,8 +164,10 @@ impl Phrases {
                 );
             }
         }
+        let heads = table(heads.keys().copied()).into_iter();
+        let heads = heads.flat_map(|[head, node]| [head, node, made.nodes[node as usize].letters]);
         Phrases {
-            heads: Packed::of(table(heads.keys().copied()).into_iter().flatten()),
+            heads: Packed::of(heads),
             nodes: Packed::of(made.nodes.into_iter().flat_map(Node::numbers)),
             phrases: Packed::of(made.phrases.into_iter().flat_map(Phrase::numbers)),
             rests: made.rests.into(),
@@ -179,7 +197,8 @@ impl Phrases {
             if byte.is_ascii_alphanumeric() {
                 if !is_in_word {
                     let (head, length) = head(&bytes[at..]);
-                    if let Some(node) = self.node_of(head) {
+                    let next = letter(bytes.get(at + length).copied());
+                    if let Some(node) = self.node_of(head, next) {
                         self.find_at(bytes, at, (node, at + length), found);
                     }
                 }
@@ -196,14 +215,16 @@ impl Phrases {
         }
     }
 
-    /// The node of phrases that begin with this head.
-    fn node_of(&self, head: u32) -> Option<u32> {
-        let length = self.heads.len::<2>();
+    /// The node of phrases that begin with this head, if the next byte can be one of theirs.
+    fn node_of(&self, head: u32, next: u32) -> Option<u32> {
+        let length = self.heads.len::<3>();
         let mut place = slot(head, length);
         loop {
             match self.heads.get(place)? {
-                [other, node] if other == head => return Some(node),
-                [0, _] => return None,
+                [other, node, letters] if other == head => {
+                    return (letters & next != 0).then_some(node);
+                }
+                [0, ..] => return None,
                 _ => place = (place + 1) & (length - 1),
             }
         }
@@ -221,6 +242,9 @@ impl Phrases {
         let Some(mut here) = node(number) else { return };
         for at in at.. {
             let next = bytes.get(at).copied();
+            if here.letters & letter(next) == 0 {
+                return;
+            }
             let own = (here.first as usize..).map_while(|phrase| self.phrases.get(phrase));
             for phrase in own.map(Phrase::of) {
                 let is_near = phrase.next == 0 || Some(phrase.next) == next;
@@ -282,6 +306,8 @@ impl Trie {
             self.nodes[place].parent = to_u32(node);
         }
         self.nodes[node].base = to_u32(base);
+        let all = letters.iter().map(|byte| letter(Some(*byte)));
+        self.nodes[node].letters |= all.fold(0, |all, letter| all | letter);
         base
     }
 
