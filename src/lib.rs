@@ -22,6 +22,8 @@ pub mod span;
 
 pub mod error;
 
+mod word_list;
+
 mod program;
 
 pub mod source;

@@ -3,6 +3,7 @@
 use super::{Definition, Kind, Provision, ProvisionId, Section, words};
 use crate::fold::Folded;
 use crate::span::Span;
+use crate::word_list::WordList;
 
 /// Words behind a quoted term, wherever it stands, that make what follows its meaning.
 const MEANS: &[&str] = &[
@@ -35,8 +36,10 @@ const AT_START: &[&str] = &[
 ];
 
 /// Words that may stand before a quoted term in brackets.
-const BRACKET_WORDS: &str = "a an all and any as being called collectively each hereafter hereinafter herein in \
-    individually or our referred such the these this to together";
+static BRACKET_WORDS: WordList = WordList::new(
+    "a an all and any as being called collectively each hereafter hereinafter herein in \
+    individually or our referred such the these this to together",
+);
 
 /// The longest term, and the longest definition in brackets, in bytes.
 const MAX_TERM: usize = 80;
@@ -223,7 +226,7 @@ fn bracketed(text: &str, mut found: impl FnMut(String, usize)) {
         let Some(quote) = inner.find('"') else {
             continue;
         };
-        if !words::words(&inner[..quote]).all(|word| words::listed(BRACKET_WORDS, word)) {
+        if !words::words(&inner[..quote]).all(|word| BRACKET_WORDS.holds(word)) {
             continue;
         }
         for term in inner.split('"').skip(1).step_by(2) {

@@ -5,18 +5,21 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
 use super::line::{Cell, Gap, Lines, Role};
-use super::words;
 use super::writer::Writer;
+use crate::word_list::WordList;
 
 /// The longest character reference, in bytes, with room to spare.
 const MAX_REFERENCE: usize = 40;
 
 /// Elements whose text is not seen.
-const UNSEEN: &str = "script style head noscript template svg nav button iframe";
+static UNSEEN: WordList =
+    WordList::new("script style head noscript template svg nav button iframe");
 
 /// Elements that stand in a line.
-const INLINE: &str = "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q s \
-    samp small span strike strong sub sup time tt u var wbr";
+static INLINE: WordList = WordList::new(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q s \
+    samp small span strike strong sub sup time tt u var wbr",
+);
 
 /// Takes an HTML text apart.
 pub(super) fn lines(source: &str) -> Lines<'_> {
@@ -81,7 +84,7 @@ impl Reader<'_, '_> {
         if self.unseen.is_some() {
             return;
         }
-        if words::listed(UNSEEN, &name) {
+        if UNSEEN.holds(&name) {
             self.unseen = (!tag.self_closing).then_some(name);
             return;
         }
@@ -94,7 +97,7 @@ impl Reader<'_, '_> {
                         .open_link(String::from_utf8_lossy(address).into_owned());
                 }
             }
-            _ if words::listed(INLINE, &name) => {}
+            _ if INLINE.holds(&name) => {}
             _ => self.start_block(&name, tag),
         }
     }
@@ -137,7 +140,7 @@ impl Reader<'_, '_> {
         match name.as_str() {
             "b" | "strong" => self.out.close_bold(),
             "a" => self.out.close_link(),
-            _ if words::listed(INLINE, &name) => {}
+            _ if INLINE.holds(&name) => {}
             "ul" | "ol" | "menu" => {
                 self.out.end_line(Gap::Blank);
                 if self.open_lists > 0 {

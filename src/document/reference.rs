@@ -1,15 +1,18 @@
 //! References: numbers that name another place of the text and mark nothing ("Section 2(a)", "paragraphs (b) and (c)").
 
 use super::words;
+use crate::word_list::WordList;
 
 /// Words behind which a number is a reference, not a marker.
-const REFERENCES: &str = "section sections clause clauses paragraph paragraphs article articles subsection \
+static REFERENCES: WordList = WordList::new(
+    "section sections clause clauses paragraph paragraphs article articles subsection \
     subsections item items version exhibit schedule appendix annex part step number \
-    subparagraph subparagraphs subclause subclauses § §§ no";
+    subparagraph subparagraphs subclause subclauses § §§ no",
+);
 
 /// Whether a number behind this word is a reference.
 pub(super) fn is_word(lower: &str) -> bool {
-    words::listed(REFERENCES, lower)
+    REFERENCES.holds(lower)
 }
 
 /// Whether a text ends in a way that makes a number behind it a reference.
@@ -23,7 +26,7 @@ pub(super) fn ends(text: &str) -> bool {
         return true;
     }
     let is_stopped = words::ends_sentence(text) || text.ends_with([',', ';', ':']);
-    if words::listed(REFERENCES, &last) && !is_stopped {
+    if REFERENCES.holds(&last) && !is_stopped {
         return true;
     }
     if !["and", "or", "to", "through"].contains(&last.as_str()) {

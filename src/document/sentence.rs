@@ -3,22 +3,26 @@
 use std::ops::Range;
 
 use super::marker::{self, Punct};
-use super::words;
+use crate::word_list::WordList;
 
 /// Abbreviations behind which a sentence goes on.
-const NEVER_LAST: &str = "e.g i.e cf vs mr mrs ms dr prof st fig ver v viz approx incl resp";
+static NEVER_LAST: WordList =
+    WordList::new("e.g i.e cf vs mr mrs ms dr prof st fig ver v viz approx incl resp");
 
 /// Abbreviations of which a number follows.
-const BEFORE_NUMBER: &str = "no nos sec secs art arts para cl vol pp p ch sect";
+static BEFORE_NUMBER: WordList = WordList::new("no nos sec secs art arts para cl vol pp p ch sect");
 
 /// Abbreviations that may end a sentence: they do when a word follows that starts one.
-const MAYBE_LAST: &str = "inc ltd corp co llc plc pte pty etc jr sr bros al dept univ gmbh assn";
+static MAYBE_LAST: WordList =
+    WordList::new("inc ltd corp co llc plc pte pty etc jr sr bros al dept univ gmbh assn");
 
 /// Words that start a sentence rather than go on with a name.
-const STARTERS: &str = "a additionally all although an any as at because before by each except for from \
+static STARTERS: WordList = WordList::new(
+    "a additionally all although an any as at because before by each except for from \
     furthermore he however if in it its licensee licensor neither no nothing notwithstanding \
     on our please she such subject that the their there therefore these they this those to \
-    under unless upon we when where while with without you your";
+    under unless upon we when where while with without you your",
+);
 
 /// How far, in bytes, brackets are followed.
 const MAX_BRACKET: usize = 300;
@@ -172,27 +176,25 @@ fn boundary(text: &str, start: usize, at: usize) -> Option<usize> {
 
 /// Whether a sentence that ends in the word `token` and a full stop can be followed by `next`.
 fn ends_word(token: &str, whole: bool, next: &str) -> bool {
-    let word = token
-        .trim_start_matches(['(', '"', '\'', '['])
-        .to_ascii_lowercase();
+    let word = token.trim_start_matches(['(', '"', '\'', '[']);
     let number = word.bytes().all(|byte| byte.is_ascii_digit());
     if whole && (number && word.len() <= 3 || word.len() == 1) {
         return false;
     }
-    if words::listed(NEVER_LAST, &word) {
+    if NEVER_LAST.holds(word) {
         return false;
     }
-    if words::listed(BEFORE_NUMBER, &word) {
+    if BEFORE_NUMBER.holds(word) {
         return !next.starts_with(|first: char| first.is_ascii_digit());
     }
     let initial = word.len() == 1 && token.ends_with(char::is_uppercase);
     let dotted = word.contains('.') && word.split('.').all(|part| part.len() <= 1);
-    if words::listed(MAYBE_LAST, &word) || initial || dotted && !number {
+    if MAYBE_LAST.holds(word) || initial || dotted && !number {
         let first = next
             .split(|character: char| !character.is_alphanumeric())
             .next()
             .unwrap_or_default();
-        return words::listed(STARTERS, &first.to_ascii_lowercase());
+        return STARTERS.holds(first);
     }
     true
 }

@@ -1,22 +1,25 @@
 //! What can be told of a stretch of text from its first and last words and from its capitals.
 
+use crate::word_list::WordList;
+
 /// Words that are small in a title.
-const SMALL_WORDS: &str = "a an and as at by for from in into of on or our over per the to under vs with within \
-    your via not these this you its";
+static SMALL_WORDS: WordList = WordList::new(
+    "a an and as at by for from in into of on or our over per the to under vs with within \
+    your via not these this you its",
+);
 
 /// Words that make a statement; a heading in sentence case holds none.
-const VERBS: &str = "agree agrees am are can cannot do does grants had has have is may means must shall \
-    should was were will would";
+static VERBS: WordList = WordList::new(
+    "agree agrees am are can cannot do does grants had has have is may means must shall \
+    should was were will would",
+);
 
 /// Words that leave a sentence open at its end.
-const OPEN_WORDS: &str = "a all an and any are as at be been both by each either following for from has have if in include \
+static OPEN_WORDS: WordList = WordList::new(
+    "a all an and any are as at be been both by each either following for from has have if in include \
     includes including is its may mean means must namely no not of on or our shall such than that the their these to unless \
-    when where which while will with you your";
-
-/// Whether a word is one of a list that is separated by blanks; an empty one never is.
-pub(super) fn listed(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
-}
+    when where which while will with you your",
+);
 
 /// A word without the punctuation around it.
 fn bare(word: &str) -> &str {
@@ -55,7 +58,7 @@ pub(super) fn is_title(text: &str) -> bool {
         let initial = word.chars().next().unwrap_or(' ');
         if initial.is_uppercase() || initial.is_numeric() {
             large += usize::from(initial.is_uppercase());
-        } else if first || !listed(SMALL_WORDS, word) {
+        } else if first || !SMALL_WORDS.holds(word) {
             return false;
         }
         first = false;
@@ -65,7 +68,7 @@ pub(super) fn is_title(text: &str) -> bool {
 
 /// Whether a text holds a word that makes it a statement.
 pub(super) fn has_verb(text: &str) -> bool {
-    words(text).any(|word| listed(VERBS, &word.to_ascii_lowercase()))
+    words(text).any(|word| VERBS.holds(word))
 }
 
 /// The last word without punctuation, in lower case.
@@ -79,7 +82,7 @@ pub(super) fn last_word(text: &str) -> String {
 
 /// Whether a text ends in a word that leaves it open.
 pub(super) fn ends_open(text: &str) -> bool {
-    !text.ends_with(['.', ';', '!', '?']) && listed(OPEN_WORDS, &last_word(text))
+    !text.ends_with(['.', ';', '!', '?']) && OPEN_WORDS.holds(&last_word(text))
 }
 
 /// Whether a text ends like a sentence, closing quotation marks and brackets aside.
@@ -164,18 +167,17 @@ pub(super) fn is_aside(text: &str) -> bool {
 
 /// Whether a text begins with a condition.
 pub(super) fn sets_condition(text: &str) -> bool {
-    const CONDITIONS: &str = "if where when whenever should unless anyone whoever";
+    static CONDITIONS: WordList =
+        WordList::new("if where when whenever should unless anyone whoever");
     words(text)
         .next()
-        .is_some_and(|first| listed(CONDITIONS, &first.to_ascii_lowercase()))
+        .is_some_and(|first| CONDITIONS.holds(first))
 }
 
 /// Whether a rule stands right at the start of a text: "you must ask us".
 pub(super) fn starts_with_rule(text: &str) -> bool {
-    const RULES: &str = "must shall may will cannot agree agrees";
-    words(text)
-        .take(6)
-        .any(|word| listed(RULES, &word.to_ascii_lowercase()))
+    static RULES: WordList = WordList::new("must shall may will cannot agree agrees");
+    words(text).take(6).any(|word| RULES.holds(word))
 }
 
 /// Whether a rule follows behind the condition that a text ends: "(b) has more users, you must ask us".
@@ -209,9 +211,10 @@ pub(super) fn is_question(text: &str) -> bool {
 
 /// Whether a word names a month.
 pub(super) fn is_month(word: &str) -> bool {
-    const MONTHS: &str =
-        "january february march april may june july august september october november december";
-    listed(MONTHS, &word.to_ascii_lowercase())
+    static MONTHS: WordList = WordList::new(
+        "january february march april may june july august september october november december",
+    );
+    MONTHS.holds(word)
 }
 
 /// Whether a text is nothing but an address, like "example.org".
@@ -240,11 +243,11 @@ pub(super) fn is_shouted_sentence(text: &str) -> bool {
 
 /// Whether a text begins by telling somebody to do something.
 pub(super) fn is_imperative(text: &str) -> bool {
-    const TOLD: &str = "avoid be comply do don't ensure follow keep make never note please respect see stay \
-        thank use";
-    words(text)
-        .next()
-        .is_some_and(|first| listed(TOLD, &first.to_ascii_lowercase()))
+    static TOLD: WordList = WordList::new(
+        "avoid be comply do don't ensure follow keep make never note please respect see stay \
+        thank use",
+    );
+    words(text).next().is_some_and(|first| TOLD.holds(first))
 }
 
 /// Whether a text ends in an abbreviation that is part of a name.
@@ -257,7 +260,9 @@ pub(super) fn ends_abbreviated(text: &str) -> bool {
 
 /// Whether a title says what kind of document it heads.
 pub(super) fn names_document(text: &str) -> bool {
-    const KINDS: &str = "license licence agreement terms policy conditions guidelines statement notice contract \
-        addendum rules";
-    words(text).any(|word| listed(KINDS, &word.to_ascii_lowercase()))
+    static KINDS: WordList = WordList::new(
+        "license licence agreement terms policy conditions guidelines statement notice contract \
+        addendum rules",
+    );
+    words(text).any(|word| KINDS.holds(word))
 }

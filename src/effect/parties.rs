@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use memchr::memmem;
 
 use crate::document::Document;
+use crate::word_list::WordList;
 
 /// The names that one text gives to its two sides.
 #[derive(Clone, Debug, Default)]
@@ -85,141 +86,34 @@ impl Parties {
 
     /// Whether a folded word is one for the reader.
     pub(super) fn is_user(&self, word: &str) -> bool {
-        is_listed(USER, word)
-            || (!is_listed(OTHER, word) || EITHER.contains(&word)) && self.user.last.contains(word)
+        USER.holds(word)
+            || (!OTHER.holds(word) || EITHER.contains(&word)) && self.user.last.contains(word)
     }
 
     /// Whether a folded word is one for the other side.
     pub(super) fn is_other(&self, word: &str) -> bool {
-        is_listed(OTHER, word) && !(EITHER.contains(&word) && self.user.last.contains(word))
-            || !is_listed(USER, word) && self.other.last.contains(word)
+        OTHER.holds(word) && !(EITHER.contains(&word) && self.user.last.contains(word))
+            || !USER.holds(word) && self.other.last.contains(word)
     }
 }
 
-/// Whether a word is one of a list in the order of the alphabet.
-fn is_listed(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
-}
-
 /// Words for the reader, whatever the text.
-const USER: &[&str] = &[
-    "adopter",
-    "adopters",
-    "affiliates",
-    "anybody",
-    "anyone",
-    "businesses",
-    "buyer",
-    "children",
-    "client",
-    "clients",
-    "contractors",
-    "customer",
-    "customers",
-    "deployer",
-    "deployers",
-    "developer",
-    "developers",
-    "distributor",
-    "distributors",
-    "employees",
-    "entities",
-    "entity",
-    "everyone",
-    "grantee",
-    "individual",
-    "individuals",
-    "integrator",
-    "licencee",
-    "licensee",
-    "licensees",
-    "member",
-    "members",
-    "minors",
-    "nobody",
-    "one",
-    "operator",
-    "operators",
-    "organisation",
-    "organisations",
-    "organization",
-    "organizations",
-    "participant",
-    "participants",
-    "parties",
-    "partner",
-    "partners",
-    "party",
-    "people",
-    "person",
-    "persons",
-    "purchaser",
-    "recipient",
-    "recipients",
-    "redistributor",
-    "redistributors",
-    "researcher",
-    "researchers",
-    "reseller",
-    "students",
-    "sublicensee",
-    "sublicensees",
-    "subscriber",
-    "subscribers",
-    "transferee",
-    "undersigned",
-    "user",
-    "users",
-    "visitors",
-    "you",
-];
+static USER: WordList = WordList::new(
+    "adopter adopters affiliates anybody anyone businesses buyer children client clients contractors customer \
+    customers deployer deployers developer developers distributor distributors employees entities entity everyone \
+    grantee individual individuals integrator licencee licensee licensees member members minors nobody one \
+    operator operators organisation organisations organization organizations participant participants parties \
+    partner partners party people person persons purchaser recipient recipients redistributor redistributors \
+    researcher researchers reseller students sublicensee sublicensees subscriber subscribers transferee \
+    undersigned user users visitors you",
+);
 
 /// Words for the other side, unless the text grants them rights.
 const EITHER: &[&str] = &["company", "corporation", "provider"];
 
 /// Words for the other side, whatever the text.
-const OTHER: &[&str] = &[
-    "arbitrator",
-    "author",
-    "authors",
-    "company",
-    "contributor",
-    "contributors",
-    "corp",
-    "corporation",
-    "court",
-    "courts",
-    "foundation",
-    "grantor",
-    "holder",
-    "holders",
-    "inc",
-    "licencor",
-    "licensor",
-    "licensors",
-    "llc",
-    "ltd",
-    "owner",
-    "owners",
-    "provider",
-    "providers",
-    "publisher",
-    "steward",
-    "supplier",
-    "tribunal",
-    "us",
-    "vendor",
-    "we",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_are_in_order() {
-        for list in [USER, OTHER] {
-            assert!(list.is_sorted());
-        }
-    }
-}
+static OTHER: WordList = WordList::new(
+    "arbitrator author authors company contributor contributors corp corporation court courts foundation grantor \
+    holder holders inc licencor licensor licensors llc ltd owner owners provider providers publisher steward \
+    supplier tribunal us vendor we",
+);

@@ -4,6 +4,7 @@ use super::Parties;
 use super::predicate::end_of;
 use crate::fold::Folded;
 use crate::span::Span;
+use crate::word_list::WordList;
 
 /// The subject of a modal verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,49 +20,11 @@ pub(super) enum Subject {
 }
 
 /// What texts write with a capital, and is no name of anybody.
-const THINGS: &[&str] = &[
-    "access",
-    "account",
-    "agreement",
-    "api",
-    "app",
-    "application",
-    "code",
-    "compliance",
-    "content",
-    "copy",
-    "data",
-    "derivative",
-    "distribution",
-    "documentation",
-    "failure",
-    "feedback",
-    "information",
-    "input",
-    "logo",
-    "mark",
-    "licence",
-    "license",
-    "material",
-    "model",
-    "name",
-    "notice",
-    "nothing",
-    "output",
-    "policy",
-    "product",
-    "prompt",
-    "redistribution",
-    "section",
-    "service",
-    "software",
-    "system",
-    "technology",
-    "title",
-    "use",
-    "website",
-    "work",
-];
+static THINGS: WordList = WordList::new(
+    "access account agreement api app application code compliance content copy data derivative distribution \
+    documentation failure feedback information input logo mark licence license material model name notice nothing \
+    output policy product prompt redistribution section service software system technology title use website work",
+);
 
 /// How many words before a modal verb its subject is looked for in.
 const REACH: usize = 14;
@@ -129,10 +92,10 @@ pub(super) fn of(folded: &Folded, provision: Span, span: Span, parties: &Parties
 
 /// Whether a word is a thing that texts speak of, in the singular or plural.
 fn is_thing(word: &str) -> bool {
-    THINGS.contains(&word)
+    THINGS.holds(word)
         || word
             .strip_suffix('s')
-            .is_some_and(|word| THINGS.contains(&word))
+            .is_some_and(|word| THINGS.holds(word))
 }
 
 /// Whether the word right before a modal verb is a name, as "Waxwing may": with a capital, without an
@@ -155,7 +118,7 @@ pub(super) fn is_name(
     is_capital
         && is_word
         && !word.ends_with('s')
-        && !THINGS.contains(&word)
+        && !THINGS.holds(word)
         && !second.is_some_and(|word| {
             is_determiner(word)
                 || is_preposition(word)
