@@ -3,8 +3,12 @@
 /// How many letters of a word are looked up at once.
 pub(super) const HEAD: usize = 4;
 
-/// The first letters and digits of a word, the first lowest, and how many they are: [`HEAD`] or, of a shorter word, all.
+/// The first letters and digits of a word, the first lowest, and how many they are: [`HEAD`] or, of a shorter word, all;
+/// of a number its first digit, so that a phrase can stand for all that begin with it.
 pub(super) fn head(word: &[u8]) -> (u32, usize) {
+    if let Some(digit) = word.first().filter(|byte| byte.is_ascii_digit()) {
+        return (u32::from(*digit), 1);
+    }
     let mut four = [0; HEAD];
     match word.first_chunk() {
         Some(first) => four = *first,
@@ -28,7 +32,8 @@ pub(super) fn letters(head: u32) -> usize {
 
 /// The heads that go on where a shorter one ends.
 pub(super) fn longer_heads((head, length): (u32, usize)) -> Vec<u32> {
-    if length == HEAD {
+    let is_number = head.to_le_bytes()[0].is_ascii_digit();
+    if length == HEAD || is_number {
         return Vec::new();
     }
     let next = (0..=u8::MAX).filter(u8::is_ascii_alphanumeric);

@@ -17,6 +17,9 @@ pub(super) struct File {
     /// Pieces of regexes by name; `{{name}}` in a regex stands for one.
     #[serde(default)]
     pub(super) fragments: BTreeMap<String, String>,
+    /// Phrases by name; `"{{name}}"` among the phrases of a pattern stands for them.
+    #[serde(default)]
+    pub(super) lists: BTreeMap<String, Vec<Spanned<String>>>,
     #[serde(default)]
     pub(super) pattern: Vec<Spanned<Pattern>>,
     #[serde(default)]
@@ -31,6 +34,29 @@ impl File {
             expanded = expanded.replace(&format!("{{{{{name}}}}}"), fragment);
         }
         as_folded(&expanded)
+    }
+
+    /// Phrases with the lists put in that they name.
+    ///
+    /// # Errors
+    /// The first that names a list which is not there.
+    pub(super) fn listed(
+        &self,
+        phrases: Vec<Spanned<String>>,
+    ) -> Result<Vec<Spanned<String>>, Spanned<String>> {
+        let mut listed = Vec::with_capacity(phrases.len());
+        for phrase in phrases {
+            let name = phrase
+                .get_ref()
+                .strip_prefix("{{")
+                .and_then(|rest| rest.strip_suffix("}}"));
+            match name.map(|name| self.lists.get(name)) {
+                None => listed.push(phrase),
+                Some(Some(list)) => listed.extend_from_slice(list),
+                Some(None) => return Err(phrase),
+            }
+        }
+        Ok(listed)
     }
 }
 

@@ -157,6 +157,19 @@ fn add(report: &mut Report, pack: &mut Pack, mut shape: file::File) {
         one.regex = one
             .regex
             .map(|regex| Spanned::new(regex.span(), shape.expanded(regex.get_ref())));
+        for phrases in one
+            .with
+            .iter_mut()
+            .chain([&mut one.anchors, &mut one.without])
+        {
+            match shape.listed(std::mem::take(phrases)) {
+                Ok(listed) => *phrases = listed,
+                Err(name) => report.add(
+                    name.span(),
+                    format!("there is no list `{}`", name.get_ref()),
+                ),
+            }
+        }
         let loaded = pattern::pattern(report, pack, owner, one);
         pack.patterns.push(loaded);
     }
