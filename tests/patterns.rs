@@ -55,6 +55,7 @@ weight = 3
 [[pattern]]
 id = "a"
 anchors = ["Upper case"]
+with = [["{{numbers}}"]]
 set = { colour = "red" }
 
 [[example]]
@@ -78,13 +79,52 @@ topic.toml:6:23: unknown effect `maybe`, expected one of `permits`, `forbids`, `
 topic.toml:11:12: phrase `Upper case` can match nothing: folded text is in lower case, with straight quotes, `-` and single blanks
   | anchors = [\"Upper case\"]
   |            ^
-topic.toml:12:9: `set` names `colour`, which is no param of topic `other`
+topic.toml:12:10: there is no list `{{numbers}}`
+  | with = [[\"{{numbers}}\"]]
+  |          ^
+topic.toml:13:9: `set` names `colour`, which is no param of topic `other`
   | set = { colour = \"red\" }
   |         ^
-topic.toml:14:1: an example without clauses must say `why`
+topic.toml:15:1: an example without clauses must say `why`
   | [[example]]
   | ^";
     assert_eq!(error, expected);
+}
+
+#[test]
+fn a_list_stands_for_its_phrases() {
+    let text = r#"
+[lists]
+number = ["1*", "2*", "ten"]
+[topic]
+id = "sizes"
+title = "Sizes"
+group = "rights"
+effects = ["forbids"]
+weight = 3
+[[pattern]]
+id = "a"
+anchors = ["more than"]
+with = [["{{number}}", "hundred"]]
+[[example]]
+text = "You must not use it with more than 25 seats."
+clauses = [{ effect = "forbids" }]
+[[example]]
+text = "You must not use it for more than ten seats, nor for more than a hundred."
+clauses = [{ effect = "forbids" }]
+[[example]]
+why = "a number that is not in the list"
+text = "You must not use it with more than 40 seats."
+clauses = []
+"#;
+    let matcher = Matcher::new(Pack::load(&[file("sizes.toml", text)]).unwrap());
+    for (example, outcome) in example::run(&matcher).outcomes {
+        assert!(
+            matches!(outcome, Outcome::Right),
+            "{}: {outcome:?}",
+            example.text
+        );
+    }
 }
 
 #[test]
