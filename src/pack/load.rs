@@ -145,6 +145,15 @@ fn add(report: &mut Report, pack: &mut Pack, mut shape: file::File) {
         topic,
         category: category.as_deref(),
     };
+    patterns(report, pack, owner, &mut shape);
+    for one in &shape.example {
+        let loaded = pattern::example(report, pack, owner, one);
+        pack.examples.push(loaded);
+    }
+}
+
+/// Adds the patterns of a file, their fragments and lists put in.
+fn patterns(report: &mut Report, pack: &mut Pack, owner: Owner, shape: &mut file::File) {
     let mut ids = HashSet::new();
     for one in std::mem::take(&mut shape.pattern) {
         if !ids.insert(one.get_ref().id.get_ref().clone()) {
@@ -172,9 +181,5 @@ fn add(report: &mut Report, pack: &mut Pack, mut shape: file::File) {
         }
         let loaded = pattern::pattern(report, pack, owner, one);
         pack.patterns.push(loaded);
-    }
-    for one in &shape.example {
-        let loaded = pattern::example(report, pack, owner, one);
-        pack.examples.push(loaded);
     }
 }
