@@ -21,6 +21,7 @@ mod place;
 mod plain;
 mod reference;
 mod sentence;
+mod stretch;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -31,6 +32,8 @@ mod worded;
 mod words;
 mod wrap;
 mod writer;
+
+use line::Lines;
 
 use crate::fold::Folded;
 use crate::source::{Format, Source};
@@ -63,12 +66,16 @@ impl Document {
     /// Takes a text apart.
     #[must_use]
     pub fn parse(source: &Source) -> Document {
-        let lines = match source.format {
-            Format::Plain => plain::lines(&source.text),
-            Format::Markdown => markdown::lines(&source.text),
-            Format::Html => html::lines(&source.text),
-        };
-        let (folded, blocks, links) = block::blocks(&lines);
+        match source.format {
+            Format::Plain => stretch::document(&source.text),
+            Format::Markdown => Document::of(&markdown::lines(&source.text)),
+            Format::Html => Document::of(&html::lines(&source.text)),
+        }
+    }
+
+    /// Takes lines apart.
+    fn of(lines: &Lines<'_>) -> Document {
+        let (folded, blocks, links) = block::blocks(lines);
         let (sections, mut provisions) = outline::outline(&folded, &blocks);
         let definitions = definition::definitions(&folded, &sections, &mut provisions);
         anaphora::link(&folded.text, &mut provisions);
@@ -82,8 +89,21 @@ impl Document {
     }
 }
 
+impl Default for Document {
+    /// A document without text: it has a root.
+    fn default() -> Document {
+        Document {
+            folded: Folded::default(),
+            sections: vec![Section::default()],
+            provisions: Vec::new(),
+            definitions: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+}
+
 /// A numbered or titled part of a text, or one level of a list.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Section {
     /// The section around it; none for the root.
     pub parent: Option<SectionId>,

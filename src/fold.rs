@@ -5,6 +5,7 @@
 //! this view. What is markup is not decided here: the format parsers push only what a reader sees.
 
 mod apostrophe;
+mod append;
 mod character;
 mod contraction;
 mod joint;
@@ -46,7 +47,7 @@ impl Folded {
     /// Folds the lines of a plain text as one block, without regard to what they are.
     #[must_use]
     pub fn of(text: &str) -> Folded {
-        let mut folder = Folder::new(text);
+        let mut folder = Folder::new(text, Span::new(0, text.len() as u32));
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             if start > 0 {
@@ -153,15 +154,16 @@ enum Gap {
 }
 
 impl<'s> Folder<'s> {
-    pub(crate) fn new(source: &'s str) -> Folder<'s> {
+    /// `part` is the stretch of the source that will be pushed.
+    pub(crate) fn new(source: &'s str, part: Span) -> Folder<'s> {
         Folder {
             source,
-            cased: Vec::with_capacity(source.len()),
+            cased: Vec::with_capacity(part.len() as usize),
             runs: Vec::new(),
             short: Vec::new(),
             gap: Gap::None,
             gap_source: Span::default(),
-            vocabulary: Vocabulary::of(source),
+            vocabulary: Vocabulary::of(&source[part.range()]),
         }
     }
 
@@ -470,7 +472,7 @@ mod tests {
     #[test]
     fn decoded_characters_stand_for_their_reference() {
         let source = "A&nbsp;&amp;B";
-        let mut folder = Folder::new(source);
+        let mut folder = Folder::new(source, Span::new(0, source.len() as u32));
         folder.push(Span::new(0, 1));
         folder.push_char('\u{a0}', Span::new(1, 7));
         folder.push_char('&', Span::new(7, 12));

@@ -48,7 +48,7 @@ const MAX_BELOW: usize = 16;
 pub(super) fn blocks(lines: &Lines<'_>) -> (Folded, Vec<Block>, Vec<Link>) {
     let mut joiner = Joiner {
         lines,
-        folder: Folder::new(lines.source),
+        folder: Folder::new(lines.source, lines.part),
         blocks: Vec::new(),
         links: Vec::new(),
         next_link: 0,

@@ -87,10 +87,12 @@ pub(super) struct LinkedPieces {
     pub(super) target: String,
 }
 
-/// A whole text in lines.
+/// A text in lines.
 #[derive(Debug)]
 pub(super) struct Lines<'s> {
     pub(super) source: &'s str,
+    /// The stretch of the source that the lines are of.
+    pub(super) part: Span,
     pub(super) pieces: Vec<Piece>,
     pub(super) lines: Vec<Line>,
     pub(super) links: Vec<LinkedPieces>,
@@ -100,6 +102,7 @@ impl<'s> Lines<'s> {
     pub(super) fn new(source: &'s str) -> Lines<'s> {
         Lines {
             source,
+            part: Span::new(0, source.len() as u32),
             pieces: Vec::new(),
             lines: Vec::new(),
             links: Vec::new(),

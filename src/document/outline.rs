@@ -16,15 +16,10 @@ const MAX_LEVELS: usize = 24;
 
 /// Finds sections and provisions.
 pub(super) fn outline(folded: &Folded, blocks: &[Block]) -> (Vec<Section>, Vec<Provision>) {
-    let root = Section {
-        parent: None,
-        label: String::new(),
-        heading: None,
-    };
     let mut outline = Outline {
         folded,
         blocks,
-        sections: vec![root],
+        sections: vec![Section::default()],
         provisions: Vec::new(),
         levels: Vec::new(),
         numbers: numbers(blocks),

@@ -7,14 +7,18 @@ use crate::span::Span;
 /// Columns from one tab stop to the next.
 const TAB: u32 = 8;
 
-/// Takes plain text apart.
-pub(super) fn lines(source: &str) -> Lines<'_> {
-    let mut out = Lines::new(source);
-    let prefix = comment_prefix(source);
+/// Takes a stretch of a plain text apart, whose lines all begin with `prefix` if there is one.
+pub(super) fn lines<'s>(source: &'s str, part: Span, prefix: Option<&str>) -> Lines<'s> {
+    let mut out = Lines {
+        part,
+        ..Lines::new(source)
+    };
     let mut gap = Gap::Blank;
-    let mut start = 0;
+    let mut start = part.start as usize;
     let mut weight = Weight::Normal;
-    for end in memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]) {
+    let text = &source.as_bytes()[part.range()];
+    let ends = memchr::memchr_iter(b'\n', text).chain([text.len()]);
+    for end in ends.map(|end| part.start as usize + end) {
         let (start_seen, raw) = unframed(start, &source[start..end], prefix);
         gap = match rule(raw) {
             Some(mark) => {
@@ -39,7 +43,7 @@ pub(super) fn lines(source: &str) -> Lines<'_> {
 const COMMENT_PREFIXES: [&str; 8] = ["//", ";;", "##", "--", "#", ";", ">", "*"];
 
 /// The mark that all lines of a text begin with because it was lifted from a comment.
-fn comment_prefix(source: &str) -> Option<&'static str> {
+pub(super) fn comment_prefix(source: &str) -> Option<&'static str> {
     let prefix = COMMENT_PREFIXES
         .into_iter()
         .find(|prefix| source.trim_start().starts_with(prefix))?;
