@@ -12,7 +12,7 @@ use rayon::prelude::*;
 pub use residue::Residue;
 
 use crate::clause::{Clause, Evidence};
-use crate::document::{Document, Kind, ProvisionId};
+use crate::document::{Definition, Document, Kind, ProvisionId};
 use crate::effect::{self, CueKind, Effect, Parties};
 use crate::matcher::{Candidate, Cues, Finder, Found, Matcher, PARALLEL, Phrases, View, Wanted};
 use crate::pack::Topic;
@@ -118,22 +118,23 @@ impl<'a> Reader<'a> {
     }
 
     fn notions(&self, parties: &Parties) -> Notions {
-        let mut finder = self.finder();
-        let mut notions = Vec::new();
-        let mut terms = Vec::new();
-        for definition in &self.document.definitions {
-            // Every other sentence says "you": a party is no notion, whatever its definition says of its size.
-            if !self.document.provision(definition.provision).is_definition
-                || parties.is_party(&definition.term)
-            {
-                continue;
-            }
+        let document = self.document;
+        // Every other sentence says "you": a party is no notion, whatever its definition says of its size.
+        let is_notion = |definition: &&Definition| {
+            document.provision(definition.provision).is_definition
+                && !parties.is_party(&definition.term)
+        };
+        let one = |finder: &mut Finder, definition: &Definition| {
             let (view, found) = finder.find(definition.provision, Wanted::Definitions);
-            if !found.candidates.is_empty() {
-                terms.push(definition.term.clone());
-                notions.push(Notion { view, found });
-            }
-        }
+            let is_known = !found.candidates.is_empty();
+            is_known.then(|| (definition.term.clone(), Notion { view, found }))
+        };
+        let definitions = document.definitions.par_iter().with_min_len(64);
+        let found: Vec<_> = definitions
+            .filter(is_notion)
+            .map_init(|| self.finder(), one)
+            .collect();
+        let (terms, notions): (Vec<String>, Vec<Notion>) = found.into_iter().flatten().unzip();
         let uses = (!terms.is_empty()).then(|| Phrases::new(terms.iter().map(String::as_str)));
         Notions { notions, uses }
     }

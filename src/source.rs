@@ -34,6 +34,8 @@ pub struct Source {
     lines: OnceLock<Vec<u32>>,
     /// For UTF-16, the offset on disk of each [`STEP`]th byte, computed when first asked for.
     steps: OnceLock<Vec<u32>>,
+    /// The hash of the file, computed when first asked for.
+    sha256: OnceLock<String>,
 }
 
 /// How the bytes on disk encode the text.
@@ -76,6 +78,7 @@ impl Source {
             encoding,
             lines: OnceLock::new(),
             steps: OnceLock::new(),
+            sha256: OnceLock::new(),
         })
     }
 
@@ -122,23 +125,23 @@ impl Source {
 
     /// SHA-256 of the file on disk, in hexadecimal.
     #[must_use]
-    pub fn sha256(&self) -> String {
-        let mut hash = Sha256::new();
-        match self.encoding {
-            Encoding::Utf8 => hash.update(&self.text),
-            Encoding::Utf16Le => self
-                .text
-                .encode_utf16()
-                .for_each(|unit| hash.update(unit.to_le_bytes())),
-            Encoding::Utf16Be => self
-                .text
-                .encode_utf16()
-                .for_each(|unit| hash.update(unit.to_be_bytes())),
-        }
-        hash.finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+    pub fn sha256(&self) -> &str {
+        self.sha256.get_or_init(|| {
+            let mut hash = Sha256::new();
+            match self.encoding {
+                Encoding::Utf8 => hash.update(&self.text),
+                Encoding::Utf16Le => self
+                    .text
+                    .encode_utf16()
+                    .for_each(|unit| hash.update(unit.to_le_bytes())),
+                Encoding::Utf16Be => self
+                    .text
+                    .encode_utf16()
+                    .for_each(|unit| hash.update(unit.to_be_bytes())),
+            }
+            let hash = hash.finalize();
+            hash.iter().map(|byte| format!("{byte:02x}")).collect()
+        })
     }
 
     fn offset_on_disk(&self, offset: u32) -> u32 {

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clausewise::clause::Clause;
+use clausewise::document::Document;
 use clausewise::effect::Effect;
 use clausewise::error::Error;
-use clausewise::extract::{Extraction, extract};
+use clausewise::extract::{Extraction, read};
 use clausewise::matcher::Matcher;
 use clausewise::pack::{Group, Pack};
 use clausewise::report::{json, text};
@@ -53,8 +54,13 @@ const LATIN: f64 = 0.5;
 impl Extract {
     pub(super) fn run(self) -> Result<Ending, Error> {
         output::threads(self.jobs)?;
+        // All work is done by these threads; none beside them writes.
+        rayon::scope(|_| self.extract())
+    }
+
+    fn extract(&self) -> Result<Ending, Error> {
         let matcher = self.pack.matcher()?;
-        let filter = Filter::new(&self, matcher.pack())?;
+        let filter = Filter::new(self, matcher.pack())?;
         let mut out = if self.format == Format::Text {
             Out::styled()
         } else {
@@ -83,7 +89,10 @@ impl Extract {
                         match report {
                             Report::Ready(report) => out.write(&report)?,
                             Report::Large(extraction) => {
-                                out.json(&self.json(&extraction, matcher.pack(), &filter))?;
+                                let document = self.json(&extraction, matcher.pack(), &filter);
+                                out.pieces(|out| json::write(document, out))?;
+                                // Nobody waits until all its parts are given back.
+                                rayon::spawn(|| drop(extraction));
                             }
                         }
                         if self.format == Format::Jsonl {
@@ -106,6 +115,8 @@ impl Extract {
             out.write("]\n")?;
         }
         out.finish()?;
+        // The program is about to end, which gives it back faster.
+        std::mem::forget(matcher);
         Ok(ending)
     }
 
@@ -121,7 +132,14 @@ impl Extract {
             Reading::Passed => return Ok(None),
             Reading::Failed(error) => return Err(error),
         };
-        let extraction = extract(source, matcher);
+        let document = match self.format {
+            Format::Text => Document::parse(&source),
+            // Its hash will be part of the output.
+            Format::Json | Format::Jsonl => {
+                rayon::join(|| Document::parse(&source), || source.sha256()).0
+            }
+        };
+        let extraction = read(source, document, matcher);
         if extraction.clauses.is_empty() && extraction.source.latin_share() < LATIN {
             output::complain(&Error::new(format!(
                 "no clause in `{}`: it seems not to be in English, the only language that is read",

@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use clausewise::error::Error;
 use indicatif::{ProgressBar, ProgressDrawTarget};
-use serde::Serialize;
 
 /// Says an error on standard error.
 pub(super) fn complain(error: &Error) {
@@ -55,11 +54,13 @@ impl Out {
         self.settle(written)
     }
 
-    /// Writes JSON, piece by piece.
-    pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), Error> {
+    /// Writes what comes in pieces.
+    pub(super) fn pieces(
+        &mut self,
+        write: impl FnOnce(&mut BufWriter<&mut Box<dyn Write>>) -> io::Result<()>,
+    ) -> Result<(), Error> {
         let mut buffered = BufWriter::new(&mut self.inner);
-        let written = serde_json::to_writer(&mut buffered, value).map_err(io::Error::from);
-        let written = written.and_then(|()| buffered.flush());
+        let written = write(&mut buffered).and_then(|()| buffered.flush());
         drop(buffered);
         self.settle(written)
     }

@@ -1,7 +1,9 @@
 //! What looks normative and yielded no clause, so that a reader knows what to read.
 
+use rayon::prelude::*;
+
 use crate::clause::Clause;
-use crate::document::{Document, Kind, ProvisionId};
+use crate::document::{Document, Kind, Provision, ProvisionId};
 use crate::effect::{self, Effect};
 use crate::matcher::Cues;
 
@@ -30,13 +32,10 @@ pub(super) fn of(document: &Document, cues: &Cues, clauses: &[Clause]) -> Residu
         }
     }
     let governs = stems(document);
-    let mut residue = Residue::default();
-    let (mut bytes, mut all) = (0u64, 0u64);
-    for (n, provision) in document.provisions.iter().enumerate() {
-        all += u64::from(provision.folded.len());
+    let one = |(n, provision): (usize, &Provision)| {
         if is_covered[n] || governs[n] || provision.is_definition || provision.kind == Kind::Heading
         {
-            continue;
+            return None;
         }
         let id = ProvisionId(u32::try_from(n).expect("provisions are fewer than bytes"));
         let place = cues
@@ -45,11 +44,19 @@ pub(super) fn of(document: &Document, cues: &Cues, clauses: &[Clause]) -> Residu
             .find(|cue| cue.rules())
             .map_or(provision.folded, |cue| cue.span);
         let effect = effect::at(document, |id| cues.of(id), id, place);
-        if effect != Effect::Declares {
-            residue.provisions.push((id, effect));
-            bytes += u64::from(provision.folded.len());
-        }
-    }
+        (effect != Effect::Declares).then_some((id, effect))
+    };
+    let all = document.provisions.par_iter().enumerate();
+    let mut residue = Residue {
+        provisions: all.with_min_len(AT_ONCE).filter_map(one).collect(),
+        share: 0.0,
+    };
+    let length = |provision: &Provision| u64::from(provision.folded.len());
+    let all: u64 = document.provisions.iter().map(length).sum();
+    let provisions = residue.provisions.iter();
+    let bytes: u64 = provisions
+        .map(|(id, _)| length(document.provision(*id)))
+        .sum();
     #[expect(
         clippy::cast_precision_loss,
         reason = "a share needs no more than 52 bits"
@@ -59,6 +66,9 @@ pub(super) fn of(document: &Document, cues: &Cues, clauses: &[Clause]) -> Residu
     }
     residue
 }
+
+/// How many provisions at least are looked at by one thread.
+const AT_ONCE: usize = 1024;
 
 /// Which provisions are stems of others: what they rule, their items say.
 fn stems(document: &Document) -> Vec<bool> {

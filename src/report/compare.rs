@@ -202,7 +202,7 @@ pub fn json<'a>(
 ) -> ComparisonShape<'a> {
     let source = |text: &'a Extraction| SourceShape {
         source: &text.source.name,
-        sha256: text.source.sha256(),
+        sha256: text.source.sha256().to_owned(),
     };
     let row = |row: &'a Row| RowShape {
         question: &row.title,

@@ -1,11 +1,10 @@
 //! Machine-readable output of clauses, as `schemas/` describes it.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use rayon::prelude::*;
-use serde::ser::{Error, SerializeSeq};
 use serde::{Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
 
 use super::{SCHEMA, VERSION};
 use crate::clause::Clause;
@@ -20,14 +19,13 @@ pub struct Document<'a> {
     version: &'static str,
     patterns: &'a str,
     source: &'a str,
-    sha256: String,
+    sha256: &'a str,
     clauses: Clauses<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     uncovered: Option<Vec<Uncovered<'a>>>,
 }
 
-/// Clauses of a document, put into shape when they are written, since a large text has many: several
-/// at once, but not all.
+/// Clauses of a document, put into shape when they are written, since a large text has many.
 #[derive(Debug)]
 struct Clauses<'a> {
     extraction: &'a Extraction,
@@ -35,27 +33,58 @@ struct Clauses<'a> {
     shown: Vec<&'a Clause>,
 }
 
-impl<'a> Serialize for Clauses<'a> {
+impl Serialize for Clauses<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let shape = |one: &&'a Clause| clause(self.extraction, self.pack, one);
-        if self.shown.len() <= AT_ONCE {
-            return serializer.collect_seq(self.shown.iter().map(shape));
-        }
-        let mut list = serializer.serialize_seq(Some(self.shown.len()))?;
-        for some in self.shown.chunks(AT_ONCE) {
-            let written = some.par_iter().map(|one| to_raw_value(&shape(one)));
-            let written: Vec<Box<RawValue>> =
-                written.collect::<Result<_, _>>().map_err(Error::custom)?;
-            for one in written {
-                list.serialize_element(&one)?;
-            }
-        }
-        list.end()
+        let shown = self.shown.iter();
+        serializer.collect_seq(shown.map(|one| clause(self.extraction, self.pack, one)))
     }
 }
 
-/// How many clauses are put into shape at once.
-const AT_ONCE: usize = 1024;
+/// Writes the output for a document as it stands; where it has many clauses, several are put into shape at once, and
+/// some while those before are written.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(mut document: Document, out: &mut impl Write) -> io::Result<()> {
+    let clauses = &mut document.clauses;
+    let (extraction, pack) = (clauses.extraction, clauses.pack);
+    let shown = std::mem::take(&mut clauses.shown);
+    // The same without clauses; no string in it can hold the name of the member with its quotation marks.
+    let frame = serde_json::to_string(&document)?;
+    let member = "\"clauses\":[";
+    let (head, tail) = frame.split_once(member).unwrap_or((&frame, ""));
+    out.write_all(head.as_bytes())?;
+    out.write_all(member.as_bytes())?;
+    let text = |some: &[&Clause]| {
+        let mut text = Vec::with_capacity(some.len() * 1024);
+        for one in some {
+            serde_json::to_writer(&mut text, &clause(extraction, pack, one))?;
+            text.push(b',');
+        }
+        Ok(text)
+    };
+    let mut ready: Vec<Vec<u8>> = Vec::new();
+    for some in shown.chunks(AT_ONCE) {
+        let mut next: io::Result<Vec<Vec<u8>>> = Ok(Vec::new());
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| next = some.par_chunks(TOGETHER).map(text).collect());
+            ready.iter().try_for_each(|text| out.write_all(text))
+        })?;
+        ready = next?;
+    }
+    // No comma behind the last one.
+    if let Some(last) = ready.last_mut() {
+        last.pop();
+    }
+    ready.iter().try_for_each(|text| out.write_all(text))?;
+    out.write_all(tail.as_bytes())
+}
+
+/// How many clauses are put into shape before they are written.
+const AT_ONCE: usize = 8 * 1024;
+
+/// How many of them one thread puts into shape.
+const TOGETHER: usize = 64;
 
 /// One clause.
 #[derive(Debug, Serialize)]
@@ -185,5 +214,30 @@ fn place(extraction: &Extraction, span: Span) -> Place {
         end,
         line,
         column,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use crate::extract::extract;
+    use crate::source::Source;
+
+    #[test]
+    fn what_is_written_in_pieces_is_the_same() {
+        let matcher = builtin::matcher();
+        for times in [0, 1, AT_ONCE + 2 * TOGETHER + 1] {
+            let text = "You must not resell the Model.\n\n".repeat(times);
+            let source = Source::new(r#"a "clauses":[] of"#, text.into_bytes()).unwrap();
+            let extraction = extract(source, &matcher);
+            let shown = || extraction.clauses.iter().collect();
+            let shape = || document(&extraction, matcher.pack(), shown(), Residue::Shown);
+            let mut written = Vec::new();
+            write(shape(), &mut written).unwrap();
+            assert!(extraction.clauses.len() >= times);
+            let whole = serde_json::to_string(&shape()).unwrap();
+            assert!(whole.as_bytes() == written, "{times} clauses");
+        }
     }
 }

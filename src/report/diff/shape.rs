@@ -126,7 +126,7 @@ fn side(side: &[Extraction]) -> SideShape<'_> {
         source: sources.first().copied().unwrap_or(""),
         sha256: side
             .first()
-            .map_or_else(String::new, |text| text.source.sha256()),
+            .map_or_else(String::new, |text| text.source.sha256().to_owned()),
         sources: if sources.len() > 1 {
             sources
         } else {

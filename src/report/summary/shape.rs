@@ -137,7 +137,7 @@ pub fn json<'a>(summary: &'a Summary, texts: &'a [Extraction], pack: &'a Pack) -
 fn source(extraction: &Extraction) -> SourceShape<'_> {
     SourceShape {
         source: &extraction.source.name,
-        sha256: extraction.source.sha256(),
+        sha256: extraction.source.sha256().to_owned(),
         uncovered_share: extraction.residue.share,
     }
 }
