@@ -76,14 +76,16 @@ pub fn read(source: Source, document: Document, matcher: &Matcher) -> Extraction
     let notions = reader.notions(&parties);
     let ids = 0..u32::try_from(document.provisions.len()).expect("provisions are fewer than bytes");
     let one = |finder: &mut Finder, id: u32| reader.clauses(ProvisionId(id), &notions, finder);
-    let found: Vec<Vec<Clause>> = if document.folded.text.len() > PARALLEL {
+    let found: Vec<Clause> = if document.folded.text.len() > PARALLEL {
         let ids = ids.into_par_iter().with_min_len(8);
-        ids.map_init(|| reader.finder(), one).collect()
+        ids.map_init(|| reader.finder(), one)
+            .flatten_iter()
+            .collect()
     } else {
         let mut finder = reader.finder();
-        ids.map(|id| one(&mut finder, id)).collect()
+        ids.flat_map(|id| one(&mut finder, id)).collect()
     };
-    let clauses = runs(&document, matcher, found.into_iter().flatten());
+    let clauses = runs(&document, matcher, found.into_iter());
     let residue = residue::of(&document, &cues, &clauses);
     Extraction {
         source,
@@ -143,7 +145,7 @@ impl<'a> Reader<'a> {
     fn clauses(&self, id: ProvisionId, notions: &Notions, finder: &mut Finder) -> Vec<Clause> {
         let provision = self.document.provision(id);
         let mut clauses = Vec::new();
-        if provision.kind == Kind::Heading && !self.commands(id) {
+        if !self.document.has_words(id) || provision.kind == Kind::Heading && !self.commands(id) {
             return clauses;
         }
         let (view, found) = finder.find(id, Wanted::Rules);
@@ -162,8 +164,6 @@ impl<'a> Reader<'a> {
             self.by_notions(id, notions, &mut clauses);
         }
         clauses.sort_by_key(|clause| (clause.topic, clause.effect));
-        // Most provisions have one or two, and a list begins with room for four.
-        clauses.shrink_to_fit();
         clauses
     }
 

@@ -51,7 +51,7 @@ pub(crate) struct Cues<'a> {
     matcher: &'a Matcher,
     document: &'a Document,
     parties: &'a Parties,
-    found: Vec<OnceLock<Vec<Cue>>>,
+    found: Vec<OnceLock<Box<[Cue]>>>,
 }
 
 impl<'a> Cues<'a> {
@@ -86,7 +86,7 @@ impl<'a> Cues<'a> {
         self.found[id.0 as usize].get_or_init(|| self.read(id, phrases));
     }
 
-    fn read(&self, id: ProvisionId, phrases: &[CuePhrase]) -> Vec<Cue> {
+    fn read(&self, id: ProvisionId, phrases: &[CuePhrase]) -> Box<[Cue]> {
         let provision = self.document.provision(id);
         let start = provision.folded.start;
         let mut found: Vec<_> = phrases
@@ -104,6 +104,7 @@ impl<'a> Cues<'a> {
             self.parties,
             &mut found,
         )
+        .into()
     }
 }
 

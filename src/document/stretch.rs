@@ -16,6 +16,9 @@ const LEAST: usize = 1 << 20;
 /// How much more it may have, so that the widest gap in it is cut.
 const MORE: usize = LEAST / 4;
 
+/// Where no line was empty for so long, in bytes, any line end will do.
+const MOST: usize = 4 * LEAST;
+
 /// Takes a plain text apart.
 pub(super) fn document(text: &str) -> Document {
     let prefix = plain::comment_prefix(text);
@@ -84,8 +87,9 @@ fn cut(text: &str) -> Option<usize> {
             if empty > widest {
                 (widest, cut) = (empty, Some(at));
             }
-            if cut.is_some() && at > LEAST + MORE {
-                return cut;
+            let is_enough = at > LEAST + MORE && cut.is_some();
+            if is_enough || at > MOST {
+                return cut.or(Some(at));
             }
             empty = 0;
         }
@@ -152,6 +156,24 @@ mod tests {
             format!("{} < {stems:?}", words(id))
         })
         .collect()
+    }
+
+    #[test]
+    fn a_text_without_an_empty_line_is_cut_too() {
+        let line = "You must not use it for spam.\n";
+        let times = 3 * super::MOST / line.len();
+        let document = parse(&line.repeat(times));
+        assert_eq!(document.provisions.len(), times);
+        assert!(
+            document
+                .provisions
+                .is_sorted_by_key(|provision| provision.folded.start)
+        );
+        let last = document.provisions[times - 1].folded;
+        assert_eq!(
+            document.folded.to_source(last).end as usize,
+            times * line.len() - 1
+        );
     }
 
     #[test]

@@ -3,6 +3,13 @@
 use super::{Document, Kind, Provision, ProvisionId, SectionId};
 
 impl Document {
+    /// Whether a provision has words or numbers: some only draw a line.
+    #[must_use]
+    pub fn has_words(&self, id: ProvisionId) -> bool {
+        let text = self.folded.slice(self.provision(id).folded);
+        text.contains(char::is_alphanumeric)
+    }
+
     /// The provision with that number.
     #[must_use]
     pub fn provision(&self, id: ProvisionId) -> &Provision {

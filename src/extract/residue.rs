@@ -38,6 +38,9 @@ pub(super) fn of(document: &Document, cues: &Cues, clauses: &[Clause]) -> Residu
             return None;
         }
         let id = ProvisionId(u32::try_from(n).expect("provisions are fewer than bytes"));
+        if !document.has_words(id) {
+            return None;
+        }
         let place = cues
             .of(id)
             .iter()
