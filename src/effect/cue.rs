@@ -1,7 +1,7 @@
 //! The words that permit, forbid and require.
 
 use super::subject::Subject;
-use super::table::{CUES, Sense};
+use super::table::{self, Sense};
 use super::words::Words;
 use super::{Effect, Parties};
 use crate::fold::Folded;
@@ -86,7 +86,7 @@ pub(crate) fn find(
             provision,
             span,
         };
-        cues.extend(match CUES[number as usize].1 {
+        cues.extend(match table::sense(number) {
             Sense::Modal(effect) => words.modal(effect, parties, &mut subject),
             Sense::Predicate(effect) => words.predicate(effect),
             Sense::Rule(effect) => words.rule(effect, parties),
@@ -104,6 +104,10 @@ pub(crate) fn find(
                 ..words.cue(Effect::Requires)
             }),
             Sense::Fixed(effect) => Some(words.cue(effect)),
+            Sense::Verdict(effect) => Some(Cue {
+                kind: CueKind::Backward,
+                ..words.cue(effect)
+            }),
             Sense::Noun(effect) => (role == Role::Stem).then(|| words.cue(effect)),
         });
     }

@@ -2,7 +2,7 @@
 
 use super::cue::{Cue, CueKind};
 use super::subject;
-use super::table::{CUES, Sense};
+use super::table::begins_with_command;
 use super::words::Words;
 use super::{Effect, Parties};
 use Effect::{Declares, Forbids, Permits, Requires};
@@ -205,18 +205,14 @@ impl<'a> Words<'a> {
     /// "Do not", "Never", at the start of a statement; or "you do not" + permission words, which others read.
     pub(super) fn command(&self) -> Option<Cue> {
         let before = self.before().trim_end();
-        if self.starts() && self.is_command_word() {
+        if self.starts() {
             return Some(Cue {
                 kind: CueKind::Command,
                 ..self.cue(Forbids)
             });
         }
         // "keep it to yourself and do not ...", "shall ensure that its users do not".
-        let joined = self.is_command_word()
-            && before.ends_with(" and")
-            && CUES
-                .iter()
-                .any(|(verb, sense)| *sense == Sense::Imperative && before.starts_with(verb));
+        let joined = before.ends_with(" and") && begins_with_command(before);
         if joined || is_assured(before) {
             return Some(self.cue(Forbids));
         }

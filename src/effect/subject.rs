@@ -252,6 +252,9 @@ fn inverted(before: &str, after: &str, parties: &Parties) -> Option<Subject> {
 
 /// Whether the words before a cue negate it: "no licensee may", "neither ... nor", "in no event", "nothing in this licence".
 pub(super) fn is_negative(before: &str) -> bool {
+    if opens_with_no(before) {
+        return true;
+    }
     let mut negative = false;
     let is_verb = |word: &&str| {
         matches!(
@@ -293,3 +296,23 @@ pub(super) fn is_negative(before: &str) -> bool {
     }
     negative
 }
+
+/// Whether all that stands before a verb is what its statement denies: "no vaping, casino or diet-pill content".
+fn opens_with_no(before: &str) -> bool {
+    let statement = before
+        .rfind(['.', ';', ':', '!', '?'])
+        .map_or(before, |at| &before[at + 1..]);
+    let Some(named) = statement.trim_start().strip_prefix("no ") else {
+        return false;
+    };
+    let says = |word: &str| VERBS.holds(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    named.contains(',') && named.len() <= LONGEST && !named.split(' ').any(says)
+}
+
+/// How long, in bytes, a list may be that "no" denies.
+const LONGEST: usize = 160;
+
+/// Verbs that say something already, and begin a statement of their own.
+static VERBS: WordList = WordList::new(
+    "is are was were be has have had do does did may must shall will can could should would if unless when",
+);

@@ -1,5 +1,7 @@
 //! The words that permit, forbid and require, as a table.
 
+use std::sync::LazyLock;
+
 use super::Effect;
 
 /// What kind of word a cue phrase is, and its effect when it is not negated.
@@ -21,6 +23,8 @@ pub(super) enum Sense {
     Imperative,
     /// Something whole, whoever is its subject: "you are responsible for ensuring".
     Fixed(Effect),
+    /// Words that rule on what stands before them, whoever is spoken to: "has no place", "is against our rules".
+    Verdict(Effect),
     /// "No" at the start of a sentence without a verb, which forbids what it names: "No spam or scams."
     Absence,
     /// A verb that denies: "are not", "does not". It forbids where somebody assures that it holds: at the start of an item
@@ -35,366 +39,171 @@ pub(super) enum Sense {
 use Effect::{Declares, Forbids, Permits, Requires};
 use Sense::{
     Absence, Command, Condition, Denial, Fixed, Grant, Imperative, Modal, Noun, Predicate, Rule,
-    Silent,
+    Silent, Verdict,
 };
 
-/// The cue phrases, in folded words. Where two overlap the longer one counts.
-pub(super) const CUES: &[(&str, Sense)] = &[
-    ("may", Modal(Permits)),
-    ("can", Modal(Permits)),
-    ("could", Modal(Permits)),
-    ("must", Modal(Requires)),
-    ("shall", Modal(Requires)),
-    ("will", Modal(Requires)),
-    ("should", Modal(Requires)),
-    ("ought to", Modal(Requires)),
-    ("need a", Modal(Requires)),
-    ("needs a", Modal(Requires)),
-    ("need an", Modal(Requires)),
-    ("needs an", Modal(Requires)),
-    ("need our", Modal(Requires)),
-    ("need prior", Modal(Requires)),
-    ("need to", Modal(Requires)),
-    ("needs to", Modal(Requires)),
-    ("have to", Modal(Requires)),
-    ("has to", Modal(Requires)),
-    ("cannot", Modal(Forbids)),
-    ("need not", Modal(Permits)),
-    ("do not have to", Modal(Permits)),
-    ("does not have to", Modal(Permits)),
-    ("do not need to", Modal(Permits)),
-    ("not obligated to", Modal(Permits)),
-    ("not obliged to", Modal(Permits)),
-    ("represent and warrant", Modal(Requires)),
-    ("represents and warrants", Modal(Requires)),
-    ("warrant and represent", Modal(Requires)),
-    ("warrants and represents", Modal(Requires)),
-    ("warrant and undertake", Modal(Requires)),
-    ("warrants and undertakes", Modal(Requires)),
-    ("represent, warrant", Modal(Requires)),
-    ("represent* and covenant*", Modal(Requires)),
-    ("represents, warrants", Modal(Requires)),
-    ("warrant that", Modal(Requires)),
-    ("warrants that", Modal(Requires)),
-    ("agree to", Modal(Requires)),
-    ("agrees to", Modal(Requires)),
-    ("undertake* to", Modal(Requires)),
-    ("covenant* to", Modal(Requires)),
-    ("commit to", Modal(Requires)),
-    ("commits to", Modal(Requires)),
-    ("are obliged to", Modal(Requires)),
-    ("is obliged to", Modal(Requires)),
-    ("are obligated to", Modal(Requires)),
-    ("is obligated to", Modal(Requires)),
-    ("be obliged to", Modal(Requires)),
-    ("be obligated to", Modal(Requires)),
-    ("agree:", Modal(Requires)),
-    ("agrees:", Modal(Requires)),
-    ("undertakes:", Modal(Requires)),
-    ("agree not to", Modal(Forbids)),
-    ("agrees not to", Modal(Forbids)),
-    ("agree that you will not", Modal(Forbids)),
-    ("undertake* not to", Modal(Forbids)),
-    ("covenant* not to", Modal(Forbids)),
-    ("commit not to", Modal(Forbids)),
-    ("refrain* from", Fixed(Forbids)),
-    ("abstain from", Fixed(Forbids)),
-    ("prohibited", Predicate(Forbids)),
-    ("forbidden", Predicate(Forbids)),
-    ("disallowed", Predicate(Forbids)),
-    ("banned", Predicate(Forbids)),
-    ("barred", Predicate(Forbids)),
-    ("excluded", Predicate(Forbids)),
-    ("unauthorized", Predicate(Forbids)),
-    ("restricted from", Predicate(Forbids)),
-    ("precluded", Predicate(Forbids)),
-    ("permitted", Predicate(Permits)),
-    ("allowed", Predicate(Permits)),
-    ("authorized", Predicate(Permits)),
-    ("authorised", Predicate(Permits)),
-    ("entitled", Predicate(Permits)),
-    ("licensed to", Predicate(Permits)),
-    ("free to", Predicate(Permits)),
-    ("welcome to", Predicate(Permits)),
-    ("encouraged to", Predicate(Permits)),
-    ("required", Predicate(Requires)),
-    ("requested to", Predicate(Permits)),
-    ("asked to", Predicate(Permits)),
-    ("ask that you", Fixed(Permits)),
-    ("asks that you", Fixed(Permits)),
-    ("request that you", Fixed(Permits)),
-    ("requests that you", Fixed(Permits)),
-    ("please cite", Fixed(Permits)),
-    ("please consider", Fixed(Permits)),
-    ("conditioned on", Condition),
-    ("conditioned upon", Condition),
-    ("conditional on", Condition),
-    ("conditional upon", Condition),
-    ("provided that", Condition),
-    ("provided, that", Condition),
-    ("provided you", Condition),
-    ("providing that", Condition),
-    ("on condition that", Condition),
-    ("on the condition that", Condition),
-    ("subject to the following conditions", Condition),
-    ("subject to the following", Condition),
-    ("the following conditions are met", Condition),
-    ("meet the following conditions", Condition),
-    ("conditions are met", Condition),
-    ("conditions is met", Condition),
-    ("conditions are satisfied", Condition),
-    ("conditions are fulfilled", Condition),
-    ("on these terms", Condition),
-    ("on the following terms", Condition),
-    ("on these conditions", Condition),
-    ("on the following conditions", Condition),
-    ("under the following conditions", Condition),
-    ("under these conditions", Condition),
-    ("with the following conditions", Condition),
-    ("the following requirements", Condition),
-    ("if you do the following", Condition),
-    ("if you:", Condition),
-    ("if it:", Condition),
-    ("if they:", Condition),
-    ("if licensee:", Condition),
-    ("if all of the following", Condition),
-    ("if each of the following", Condition),
-    ("only if:", Condition),
-    ("only where you", Condition),
-    ("only when you", Condition),
-    ("only if you", Condition),
-    ("so long as you", Condition),
-    ("as long as you", Condition),
-    ("permit", Rule(Permits)),
-    ("permits", Rule(Permits)),
-    ("allow", Rule(Permits)),
-    ("allows", Rule(Permits)),
-    ("authorize", Rule(Permits)),
-    ("authorizes", Rule(Permits)),
-    ("let", Rule(Permits)),
-    ("lets", Rule(Permits)),
-    ("prohibit", Rule(Forbids)),
-    ("prohibits", Rule(Forbids)),
-    ("forbid", Rule(Forbids)),
-    ("forbids", Rule(Forbids)),
-    ("ban", Rule(Forbids)),
-    ("bans", Rule(Forbids)),
-    ("disallow", Rule(Forbids)),
-    ("disallows", Rule(Forbids)),
-    ("restricts", Rule(Forbids)),
-    ("prevents", Rule(Forbids)),
-    ("require", Rule(Requires)),
-    ("requires", Rule(Requires)),
-    ("grant", Grant),
-    ("grants", Grant),
-    ("granted", Grant),
-    ("do not", Command),
-    ("are not", Denial),
-    ("is not", Denial),
-    ("not", Denial),
-    ("does not", Denial),
-    ("has not", Denial),
-    ("have not", Denial),
-    ("never", Command),
-    ("avoid", Command),
-    ("no", Absence),
-    ("have the right to", Modal(Permits)),
-    ("has the right to", Modal(Permits)),
-    ("have no right", Modal(Forbids)),
-    ("has no right", Modal(Forbids)),
-    ("free will", Silent),
-    ("at will", Silent),
-    ("their will", Silent),
-    ("own will", Silent),
-    ("'s will", Silent),
-    ("reserve the exclusive right", Fixed(Declares)),
-    ("reserves the exclusive right", Fixed(Declares)),
-    ("reserve the right", Fixed(Declares)),
-    ("reserves the right", Fixed(Declares)),
-    ("require our prior", Fixed(Requires)),
-    ("requires our prior", Fixed(Requires)),
-    ("require our written", Fixed(Requires)),
-    ("requires our written", Fixed(Requires)),
-    ("require our consent", Fixed(Requires)),
-    ("requires our consent", Fixed(Requires)),
-    ("will have no obligation*", Fixed(Declares)),
-    ("shall have no obligation*", Fixed(Declares)),
-    ("will have no liability", Fixed(Declares)),
-    ("shall have no liability", Fixed(Declares)),
-    ("responsible for ensuring", Fixed(Requires)),
-    ("responsible for complying", Fixed(Requires)),
-    ("responsible for obtaining", Fixed(Requires)),
-    ("responsible for compliance", Fixed(Requires)),
-    ("your responsibility to", Fixed(Requires)),
-    ("customer's responsibility to", Fixed(Requires)),
-    ("licensee's responsibility to", Fixed(Requires)),
-    ("your job to", Fixed(Requires)),
-    ("your duty to", Fixed(Requires)),
-    ("up to you to", Fixed(Requires)),
-    ("expect you to", Fixed(Requires)),
-    ("expects you to", Fixed(Requires)),
-    ("you are expected to", Fixed(Requires)),
-    ("is not obligated to", Modal(Permits)),
-    ("are not obligated to", Modal(Permits)),
-    ("is not obliged to", Modal(Permits)),
-    ("are not obliged to", Modal(Permits)),
-    ("is not designed", Silent),
-    ("is not intended", Silent),
-    ("is not responsible", Silent),
-    ("are not designed", Silent),
-    ("are not intended", Silent),
-    ("are not responsible", Silent),
-    ("not use", Command),
-    ("requires a license", Fixed(Requires)),
-    ("requires a separate", Fixed(Requires)),
-    ("requires a commercial", Fixed(Requires)),
-    ("requires a paid", Fixed(Requires)),
-    ("requires an enterprise", Fixed(Requires)),
-    ("requires our", Fixed(Requires)),
-    ("requires prior", Fixed(Requires)),
-    ("requires written", Fixed(Requires)),
-    ("violation of this policy to", Fixed(Forbids)),
-    ("violation of these terms to", Fixed(Forbids)),
-    ("violation of this agreement to", Fixed(Forbids)),
-    ("violation of this license to", Fixed(Forbids)),
-    ("breach of this policy to", Fixed(Forbids)),
-    ("breach of these terms to", Fixed(Forbids)),
-    ("is a breach of this", Fixed(Forbids)),
-    ("is a violation of this", Fixed(Forbids)),
-    ("constitutes a breach of", Fixed(Forbids)),
-    ("constitutes a violation of", Fixed(Forbids)),
-    ("out of scope of this", Fixed(Forbids)),
-    ("excludes any use", Fixed(Forbids)),
-    ("excludes use", Fixed(Forbids)),
-    ("not include use", Fixed(Forbids)),
-    ("not include any use", Fixed(Forbids)),
-    ("not covered by this license", Fixed(Forbids)),
-    ("are not covered by this license", Fixed(Forbids)),
-    ("is not covered by this license", Fixed(Forbids)),
-    ("make sure nobody", Fixed(Forbids)),
-    ("make sure no one", Fixed(Forbids)),
-    ("ensure that nobody", Fixed(Forbids)),
-    ("ensure that no one", Fixed(Forbids)),
-    ("may not be fully", Silent),
-    ("may not be as", Silent),
-    ("may not be accurate", Silent),
-    ("may not be available", Silent),
-    ("may not be complete", Silent),
-    ("may not be suitable", Silent),
-    ("may not be unique", Silent),
-    ("may not always be", Silent),
-    ("may not be able to", Silent),
-    ("may not reflect", Silent),
-    ("avoid using", Fixed(Forbids)),
-    ("zero tolerance for", Fixed(Forbids)),
-    ("zero-tolerance for", Fixed(Forbids)),
-    ("not extend to", Fixed(Forbids)),
-    ("is not licensed for", Fixed(Forbids)),
-    ("are not licensed for", Fixed(Forbids)),
-    ("prohibited content include", Fixed(Forbids)),
-    ("prohibited content includes", Fixed(Forbids)),
-    ("prohibited uses include", Fixed(Forbids)),
-    ("prohibited activities include", Fixed(Forbids)),
-    ("prohibited purposes include", Fixed(Forbids)),
-    ("prohibited practices include", Fixed(Forbids)),
-    ("prohibited conduct includes", Fixed(Forbids)),
-    ("restricted uses include", Fixed(Forbids)),
-    ("shall not be liable", Fixed(Declares)),
-    ("will not be liable", Fixed(Declares)),
-    ("shall not be responsible", Fixed(Declares)),
-    ("will not be responsible", Fixed(Declares)),
-    ("shall not be held", Fixed(Declares)),
-    ("permitted use", Noun(Permits)),
-    ("permitted uses", Noun(Permits)),
-    ("are not to be", Fixed(Forbids)),
-    ("is not to be", Fixed(Forbids)),
-    ("are to be", Fixed(Requires)),
-    ("is to be", Fixed(Requires)),
-    ("at liberty to", Modal(Permits)),
-    ("are bound to", Modal(Requires)),
-    ("is bound to", Modal(Requires)),
-    ("have permission to", Modal(Permits)),
-    ("has permission to", Modal(Permits)),
-    ("permission to use", Grant),
-    ("responsibility to ensure", Fixed(Requires)),
-    ("acknowledge", Imperative),
-    ("attribute", Imperative),
-    ("cite", Imperative),
-    ("clearly identify", Imperative),
-    ("clearly label", Imperative),
-    ("comply with", Imperative),
-    ("credit", Imperative),
-    ("disclose", Imperative),
-    ("display", Imperative),
-    ("ensure", Imperative),
-    ("follow", Imperative),
-    ("give", Imperative),
-    ("include", Imperative),
-    ("indicate", Imperative),
-    ("inform", Imperative),
-    ("keep", Imperative),
-    ("label", Imperative),
-    ("maintain", Imperative),
-    ("make sure", Imperative),
-    ("mark", Imperative),
-    ("notify", Imperative),
-    ("obtain", Imperative),
-    ("pass on", Imperative),
-    ("prefix", Imperative),
-    ("preserve", Imperative),
-    ("prominently display", Imperative),
-    ("provide", Imperative),
-    ("report", Imperative),
-    ("reproduce", Imperative),
-    ("respect", Imperative),
-    ("retain", Imperative),
-    ("send", Imperative),
-    ("state", Imperative),
-    ("tell", Imperative),
-    ("ask us", Imperative),
-    ("buy", Imperative),
-    ("check", Imperative),
-    ("contact", Imperative),
-    ("get in touch", Imperative),
-    ("evaluate", Imperative),
-    ("hand", Imperative),
-    ("pay", Imperative),
-    ("request", Imperative),
-    ("review", Imperative),
-    ("verify", Imperative),
-    ("write to", Imperative),
-    ("prohibited use*", Noun(Forbids)),
-    ("prohibited activit*", Noun(Forbids)),
-    ("prohibited conduct", Noun(Forbids)),
-    ("prohibited content", Noun(Forbids)),
-    ("prohibited behavio*", Noun(Forbids)),
-    ("prohibited purpose*", Noun(Forbids)),
-    ("prohibited practice*", Noun(Forbids)),
-    ("prohibited application*", Noun(Forbids)),
-    ("prohibited categor*", Noun(Forbids)),
-    ("prohibition*", Noun(Forbids)),
-    ("restricted use*", Noun(Forbids)),
-    ("restricted activit*", Noun(Forbids)),
-    ("restricted purpose*", Noun(Forbids)),
-    ("disallowed use*", Noun(Forbids)),
-    ("disallowed usage", Noun(Forbids)),
-    ("disallowed activit*", Noun(Forbids)),
-    ("unacceptable use*", Noun(Forbids)),
-    ("forbidden use*", Noun(Forbids)),
-    ("use restriction*", Noun(Forbids)),
-    ("usage restriction*", Noun(Forbids)),
-    ("use-based restriction*", Noun(Forbids)),
-    ("restrictions", Noun(Forbids)),
-    ("what you cannot do", Noun(Forbids)),
-    ("not acceptable", Noun(Forbids)),
-    ("unacceptable", Noun(Forbids)),
-    ("consider* inappropriate", Noun(Forbids)),
-    ("considered abus*", Noun(Forbids)),
-    ("your obligations", Noun(Requires)),
-    ("your responsibilities", Noun(Requires)),
+/// The cue phrases, in folded words, those of one sense separated by `|`. Where two overlap the longer one counts.
+const CUES: &[(Sense, &str)] = &[
+    (
+        Modal(Permits),
+        "may | can | could | need not | do not have to | does not have to | do not need to | not obligated to | \
+         not obliged to | have the right to | has the right to | is not obligated to | are not obligated to | \
+         is not obliged to | are not obliged to | at liberty to | have permission to | has permission to",
+    ),
+    (
+        Modal(Requires),
+        "must | shall | will | should | ought to | need a | needs a | need an | needs an | need our | need prior | \
+         need to | needs to | have to | has to | represent and warrant | represents and warrants | \
+         warrant and represent | warrants and represents | warrant and undertake | warrants and undertakes | \
+         represent, warrant | represent* and covenant* | represents, warrants | warrant that | warrants that | \
+         agree to | agrees to | undertake* to | covenant* to | commit to | commits to | are obliged to | \
+         is obliged to | are obligated to | is obligated to | be obliged to | be obligated to | agree: | agrees: | \
+         undertakes: | are bound to | is bound to | promise to | promises to | pledge to | pledges to",
+    ),
+    (
+        Modal(Forbids),
+        "cannot | agree not to | agrees not to | agree that you will not | undertake* not to | covenant* not to | \
+         commit not to | have no right | has no right | agree never to | agrees never to | undertake* never to | \
+         commit never to | promise* not to | promise* never to | pledge* not to | pledge* never to | vow* not to | \
+         vow* never to",
+    ),
+    (
+        Fixed(Forbids),
+        "refrain* from | abstain from | violation of this policy to | violation of these terms to | \
+         violation of this agreement to | violation of this license to | breach of this policy to | \
+         breach of these terms to | is a breach of this | is a violation of this | constitutes a breach of | \
+         constitutes a violation of | out of scope of this | excludes any use | excludes use | not include use | \
+         not include any use | not covered by this license | are not covered by this license | \
+         is not covered by this license | make sure nobody | make sure no one | ensure that nobody | \
+         ensure that no one | avoid using | zero tolerance for | zero-tolerance for | not extend to | \
+         is not licensed for | are not licensed for | prohibited content include | prohibited content includes | \
+         prohibited uses include | prohibited activities include | prohibited purposes include | \
+         prohibited practices include | prohibited conduct includes | restricted uses include | are not to be | \
+         is not to be | desist* from",
+    ),
+    (
+        Predicate(Forbids),
+        "prohibited | forbidden | disallowed | banned | barred | excluded | unauthorized | restricted from | \
+         precluded | outlawed | proscribed | impermissible | inadmissible | unacceptable | off limits | \
+         off-limits | out of bounds | off the table | ruled out | taboo",
+    ),
+    (
+        Predicate(Permits),
+        "permitted | allowed | authorized | authorised | entitled | licensed to | free to | welcome to | \
+         encouraged to | requested to | asked to | tolerated | acceptable | ok | okay | permissible",
+    ),
+    (Predicate(Requires), "required"),
+    (
+        Fixed(Permits),
+        "ask that you | asks that you | request that you | requests that you | please cite | please consider",
+    ),
+    (
+        Condition,
+        "conditioned on | conditioned upon | conditional on | conditional upon | provided that | provided, that | \
+         provided you | providing that | on condition that | on the condition that | \
+         subject to the following conditions | subject to the following | the following conditions are met | \
+         meet the following conditions | conditions are met | conditions is met | conditions are satisfied | \
+         conditions are fulfilled | on these terms | on the following terms | on these conditions | \
+         on the following conditions | under the following conditions | under these conditions | \
+         with the following conditions | the following requirements | if you do the following | if you: | if it: | \
+         if they: | if licensee: | if all of the following | if each of the following | only if: | only where you | \
+         only when you | only if you | so long as you | as long as you",
+    ),
+    (
+        Rule(Permits),
+        "permit | permits | allow | allows | authorize | authorizes | let | lets",
+    ),
+    (
+        Rule(Forbids),
+        "prohibit | prohibits | forbid | forbids | ban | bans | disallow | disallows | restricts | prevents",
+    ),
+    (Rule(Requires), "require | requires"),
+    (Grant, "grant | grants | granted | permission to use"),
+    (
+        Command,
+        "do not | never | avoid | not use | stay away from | keep away from | steer clear of | stay clear of",
+    ),
+    (
+        Denial,
+        "are not | is not | not | does not | has not | have not",
+    ),
+    (
+        Verdict(Forbids),
+        "has no place | have no place | has no home here | have no home here | against the rules | against our rules | \
+         against these rules | against our policy | against our policies | against this policy | \
+         against these guidelines | against our guidelines | against these terms | against our terms | \
+         breaks these rules | breaks our rules | break our rules | break these rules | violates our rules | \
+         violates these rules | is a misuse | are a misuse | is misuse | constitutes misuse | \
+         is a breach of these | are a breach of these | is a breach of our | shall constitute a breach | \
+         constitute a breach of | is a violation of our | is a violation of these | count as violations | \
+         counts as a violation | outside permitted use | outside the permitted use*",
+    ),
+    (Absence, "no"),
+    (
+        Silent,
+        "free will | at will | their will | own will | 's will | is not designed | is not intended | \
+         is not responsible | are not designed | are not intended | are not responsible | may not be fully | \
+         may not be as | may not be accurate | may not be available | may not be complete | may not be suitable | \
+         may not be unique | may not always be | may not be able to | may not reflect | promise* not to assert",
+    ),
+    (
+        Fixed(Declares),
+        "reserve the exclusive right | reserves the exclusive right | reserve the right | reserves the right | \
+         will have no obligation* | shall have no obligation* | will have no liability | shall have no liability | \
+         shall not be liable | will not be liable | shall not be responsible | will not be responsible | \
+         shall not be held",
+    ),
+    (
+        Fixed(Requires),
+        "require our prior | requires our prior | require our written | requires our written | \
+         require our consent | requires our consent | responsible for ensuring | responsible for complying | \
+         responsible for obtaining | responsible for compliance | your responsibility to | \
+         customer's responsibility to | licensee's responsibility to | your job to | your duty to | up to you to | \
+         expect you to | expects you to | you are expected to | requires a license | requires a separate | \
+         requires a commercial | requires a paid | requires an enterprise | requires our | requires prior | \
+         requires written | are to be | is to be | responsibility to ensure",
+    ),
+    (Noun(Permits), "permitted use | permitted uses"),
+    (
+        Imperative,
+        "acknowledge | attribute | cite | clearly identify | clearly label | comply with | credit | disclose | \
+         display | ensure | follow | give | include | indicate | inform | keep | label | maintain | make sure | \
+         mark | notify | obtain | pass on | prefix | preserve | prominently display | provide | report | \
+         reproduce | respect | retain | send | state | tell | ask us | buy | check | contact | get in touch | \
+         evaluate | hand | pay | request | review | verify | write to",
+    ),
+    (
+        Noun(Forbids),
+        "prohibited use* | prohibited activit* | prohibited conduct | prohibited content | prohibited behavio* | \
+         prohibited purpose* | prohibited practice* | prohibited application* | prohibited categor* | \
+         prohibition* | restricted use* | restricted activit* | restricted purpose* | disallowed use* | \
+         disallowed usage | disallowed activit* | unacceptable use* | forbidden use* | use restriction* | \
+         usage restriction* | use-based restriction* | restrictions | what you cannot do | \
+         consider* inappropriate | considered abus* | do not want to see | not want to see | must be free of | \
+         must be free from | what we do not allow | what is not allowed here",
+    ),
+    (Noun(Requires), "your obligations | your responsibilities"),
 ];
 
-/// The phrases to look for; a match of number `n` is passed to [`find`] as `n`.
+static LIST: LazyLock<Vec<(&str, Sense)>> = LazyLock::new(|| {
+    let phrases = |&(sense, phrases): &(Sense, &'static str)| {
+        phrases.split(" | ").map(move |phrase| (phrase, sense))
+    };
+    CUES.iter().flat_map(phrases).collect()
+});
+
+/// The sense of a cue phrase, by its number in [`phrases`].
+pub(super) fn sense(number: u32) -> Sense {
+    LIST[number as usize].1
+}
+
+/// Whether a text begins with a verb that commands.
+pub(super) fn begins_with_command(text: &str) -> bool {
+    LIST.iter()
+        .any(|(verb, sense)| *sense == Imperative && text.starts_with(verb))
+}
+
+/// The phrases to look for; a match of number `n` is passed to [`find`](super::find) as `n`.
 pub(crate) fn phrases() -> impl ExactSizeIterator<Item = &'static str> {
-    CUES.iter().map(|(phrase, _)| *phrase)
+    LIST.iter().map(|(phrase, _)| *phrase)
 }

@@ -155,12 +155,6 @@ impl<'a> Words<'a> {
         }
     }
 
-    pub(super) fn is_command_word(&self) -> bool {
-        ["do not", "never", "not use", "avoid"]
-            .iter()
-            .any(|word| self.is(word))
-    }
-
     /// The verb that a modal verb goes with: the first word behind it that is no adverb, negation or "be".
     fn verb(&self) -> Option<&'a str> {
         let skipped = [
