@@ -67,7 +67,9 @@ pub fn extract(source: Source, matcher: &Matcher) -> Extraction {
 pub fn read(source: Source, document: Document, matcher: &Matcher) -> Extraction {
     let parties = Parties::of(&document);
     let cues = Cues::new(matcher, &document, &parties);
+    let governs = document.governs();
     let reader = Reader {
+        governs: &governs,
         source: &source,
         document: &document,
         matcher,
@@ -86,7 +88,7 @@ pub fn read(source: Source, document: Document, matcher: &Matcher) -> Extraction
         ids.flat_map(|id| one(&mut finder, id)).collect()
     };
     let clauses = runs(&document, matcher, found.into_iter());
-    let residue = residue::of(&document, &cues, &clauses);
+    let residue = residue::of(&document, &cues, &governs, &clauses);
     Extraction {
         source,
         document,
@@ -94,6 +96,9 @@ pub fn read(source: Source, document: Document, matcher: &Matcher) -> Extraction
         residue,
     }
 }
+
+/// How many words a title has at most.
+const TITLE: usize = 4;
 
 /// A notion that the text defines and a pattern knows: the term, and what its definition says.
 struct Notion {
@@ -108,6 +113,8 @@ struct Notions {
 }
 
 struct Reader<'a> {
+    /// For each provision whether it governs others.
+    governs: &'a [bool],
     source: &'a Source,
     document: &'a Document,
     matcher: &'a Matcher,
@@ -145,7 +152,8 @@ impl<'a> Reader<'a> {
     fn clauses(&self, id: ProvisionId, notions: &Notions, finder: &mut Finder) -> Vec<Clause> {
         let provision = self.document.provision(id);
         let mut clauses = Vec::new();
-        if !self.document.has_words(id) || provision.kind == Kind::Heading && !self.commands(id) {
+        let is_heading = provision.kind == Kind::Heading && !self.commands(id);
+        if is_heading || self.is_title(id) || !self.document.has_words(id) {
             return clauses;
         }
         let (view, found) = finder.find(id, Wanted::Rules);
@@ -165,6 +173,17 @@ impl<'a> Reader<'a> {
         }
         clauses.sort_by_key(|clause| (clause.topic, clause.effect));
         clauses
+    }
+
+    /// Whether an item only names what the items under it say: "1. Malware: (a) ...".
+    fn is_title(&self, id: ProvisionId) -> bool {
+        let provision = self.document.provision(id);
+        let text = self.document.folded.slice(provision.folded);
+        self.governs[id.0 as usize]
+            && provision.kind == Kind::Item
+            && !text.ends_with(':')
+            && text.split(' ').count() <= TITLE
+            && self.cues.of(id).is_empty()
     }
 
     /// Whether a heading rules something by itself: "Do not ...", "Never ...", "We prohibit ...", "You may not ...".

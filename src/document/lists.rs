@@ -6,6 +6,10 @@ use super::marker::{Class, Marker};
 use super::outline::Outline;
 use super::place::{self, Count, Level, Opening, Rank, Relation};
 use super::{Kind, ProvisionId, heading, words};
+use crate::span::Span;
+
+/// How many sentences may stand between one that announces a list and the list.
+const BETWEEN: usize = 2;
 
 impl Outline<'_> {
     /// An item of a list of the format.
@@ -98,14 +102,32 @@ impl Outline<'_> {
         {
             return Some(id);
         }
-        let level = self
-            .levels
-            .last()
-            .filter(|level| level.rank == Rank::Item)?;
+        let Some(level) = self.levels.last().filter(|level| level.rank == Rank::Item) else {
+            return self.announcer_before();
+        };
         if !words::ends_sentence(text) && last.kind != Kind::Heading {
             return Some(id);
         }
         level.stem.map(|_| level.own)
+    }
+
+    /// The sentence that announces a list, where another one stands between: "You may do none of the following.
+    /// The list is not complete."
+    fn announcer_before(&self) -> Option<ProvisionId> {
+        let (last, before) = self.provisions.split_last()?;
+        let mut next = last;
+        for (n, here) in before.iter().enumerate().rev().take(BETWEEN) {
+            let between = Span::new(here.folded.end, next.folded.start);
+            let is_paragraph = here.kind == Kind::Sentence && next.kind == Kind::Sentence;
+            if !is_paragraph || self.text(between).contains('\n') {
+                return None;
+            }
+            if words::tail(self.text(here.folded), 100).contains("the following") {
+                return Some(ProvisionId(n as u32));
+            }
+            next = here;
+        }
+        None
     }
 
     /// A block with a marker in its text.

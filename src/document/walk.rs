@@ -3,6 +3,19 @@
 use super::{Document, Kind, Provision, ProvisionId, SectionId};
 
 impl Document {
+    /// For each provision whether it governs others.
+    pub(crate) fn governs(&self) -> Vec<bool> {
+        let mut governs = vec![false; self.provisions.len()];
+        for stem in self
+            .provisions
+            .iter()
+            .filter_map(|provision| provision.stem)
+        {
+            governs[stem.0 as usize] = true;
+        }
+        governs
+    }
+
     /// Whether a provision has words or numbers: some only draw a line.
     #[must_use]
     pub fn has_words(&self, id: ProvisionId) -> bool {

@@ -16,7 +16,12 @@ pub struct Residue {
     pub share: f64,
 }
 
-pub(super) fn of(document: &Document, cues: &Cues, clauses: &[Clause]) -> Residue {
+pub(super) fn of(
+    document: &Document,
+    cues: &Cues,
+    governs: &[bool],
+    clauses: &[Clause],
+) -> Residue {
     let mut is_covered = vec![false; document.provisions.len()];
     for clause in clauses {
         // A run covers all provisions that it was joined from.
@@ -31,7 +36,6 @@ pub(super) fn of(document: &Document, cues: &Cues, clauses: &[Clause]) -> Residu
             *covered = true;
         }
     }
-    let governs = stems(document);
     let one = |(n, provision): (usize, &Provision)| {
         if is_covered[n] || governs[n] || provision.is_definition || provision.kind == Kind::Heading
         {
@@ -72,16 +76,3 @@ pub(super) fn of(document: &Document, cues: &Cues, clauses: &[Clause]) -> Residu
 
 /// How many provisions at least are looked at by one thread.
 const AT_ONCE: usize = 1024;
-
-/// Which provisions are stems of others: what they rule, their items say.
-fn stems(document: &Document) -> Vec<bool> {
-    let mut governs = vec![false; document.provisions.len()];
-    for stem in document
-        .provisions
-        .iter()
-        .filter_map(|provision| provision.stem)
-    {
-        governs[stem.0 as usize] = true;
-    }
-    governs
-}
