@@ -158,7 +158,12 @@ impl<'a> Reader<'a> {
         }
         let (view, found) = finder.find(id, Wanted::Rules);
         self.cues.take(id, &found.cues);
-        for candidate in &found.candidates {
+        let patterns = &self.matcher.pack().patterns;
+        let (residual, others): (Vec<_>, Vec<_>) = found
+            .candidates
+            .iter()
+            .partition(|candidate| patterns[candidate.pattern as usize].residual);
+        let add = |candidate: &Candidate, clauses: &mut Vec<Clause>| {
             let (stands_in, place) = view.folded(&candidate.place);
             // An anchor in a stem is read there, under what the item itself says.
             let place = if stands_in == id {
@@ -166,10 +171,18 @@ impl<'a> Reader<'a> {
             } else {
                 Span::new(provision.folded.start, provision.folded.start)
             };
-            self.add((id, place), &view, candidate, &mut clauses);
+            self.add((id, place), &view, candidate, clauses);
+        };
+        for candidate in others {
+            add(candidate, &mut clauses);
         }
         if !provision.is_definition && provision.kind != Kind::Heading {
             self.by_notions(id, notions, &mut clauses);
+        }
+        if clauses.is_empty() && !self.governs[id.0 as usize] && self.cues.of(id).is_empty() {
+            for candidate in residual {
+                add(candidate, &mut clauses);
+            }
         }
         clauses.sort_by_key(|clause| (clause.topic, clause.effect));
         clauses

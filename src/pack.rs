@@ -283,6 +283,8 @@ pub struct Pattern {
     pub places: Vec<Place>,
     /// Whether it says what a notion is, for rules that use a term defined so.
     pub defined: bool,
+    /// Whether its anchors are those of a stem, for an item that yields nothing else.
+    pub residual: bool,
     /// What the words must match, in the syntax of the `regex` crate.
     pub regex: Option<String>,
     /// Params that follow from the pattern alone.

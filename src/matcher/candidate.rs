@@ -320,7 +320,12 @@ impl Search {
                 is_own |= near.end > own;
                 matched = matched.start.min(near.start)..matched.end.max(near.end);
             }
-            if is_whole && is_own {
+            let is_meant = if pattern.residual {
+                anchor.end <= own
+            } else {
+                is_own
+            };
+            if is_whole && is_meant {
                 found.push(Candidate {
                     pattern: number,
                     place: anchor.clone(),

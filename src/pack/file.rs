@@ -121,6 +121,8 @@ pub(super) struct Pattern {
     pub(super) places: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) defined: bool,
+    #[serde(default)]
+    pub(super) residual: bool,
     pub(super) regex: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) set: BTreeMap<Spanned<String>, Value>,

@@ -67,6 +67,7 @@ pub(super) fn pattern(
         effect,
         places,
         defined: shape.defined,
+        residual: shape.residual,
         regex: shape.regex.map(Spanned::into_inner),
         set,
     }
