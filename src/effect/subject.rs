@@ -299,6 +299,7 @@ pub(super) fn is_negative(before: &str) -> bool {
 
 /// Whether all that stands before a verb is what its statement denies: "no vaping, casino or diet-pill content".
 fn opens_with_no(before: &str) -> bool {
+    let before = end_of(before);
     let statement = before
         .rfind(['.', ';', ':', '!', '?'])
         .map_or(before, |at| &before[at + 1..]);
