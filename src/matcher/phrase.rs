@@ -2,9 +2,9 @@
 //!
 //! A phrase begins where a word begins, so only starts of words are looked at. The first letters of the word are
 //! looked up in a hash table, which ends most searches; from there a trie of the phrases is walked, as far as
-//! several phrases share their letters; the rest is compared. The trie is
+//! several phrases part; what all that are left share, and what the last have to themselves, is compared. The trie is
 //! a double array (Aoe, "An Efficient Digital Search Algorithm by Using a Double-Array Structure", 1989): one
-//! look for each letter, and flat lists, which take no time to read.
+//! look for each letter at which phrases part, and flat lists, which take no time to read.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
@@ -45,19 +45,23 @@ struct Node {
     /// The bytes that may come next in its phrases and those of its children, by their last five bits: most ways end
     /// here, before anything else is looked at.
     letters: u32,
+    /// What all its phrases and children go on with, as a place in the rests.
+    shared: (u32, u32),
 }
 
 impl Node {
-    fn numbers(self) -> [u32; 4] {
-        [self.parent, self.base, self.first, self.letters]
+    fn numbers(self) -> [u32; 6] {
+        let (from, to) = self.shared;
+        [self.parent, self.base, self.first, self.letters, from, to]
     }
 
-    fn of([parent, base, first, letters]: [u32; 4]) -> Node {
+    fn of([parent, base, first, letters, from, to]: [u32; 6]) -> Node {
         Node {
             parent,
             base,
             first,
             letters,
+            shared: (from, to),
         }
     }
 }
@@ -75,6 +79,7 @@ const GAP: Node = Node {
     base: 0,
     first: NONE,
     letters: 0,
+    shared: (0, 0),
 };
 
 /// A phrase whose letters the way to its node has told, but for the rest.
@@ -134,6 +139,12 @@ impl Phrases {
         }
         let mut gap = made.nodes.len();
         while let Some((node, depth, sorted)) = groups.pop_front() {
+            let next = sorted
+                .iter()
+                .map(|(literal, ..)| literal.as_bytes().get(depth));
+            let letters = next.map(|next| next.map_or(u32::MAX, |byte| letter(Some(*byte))));
+            made.nodes[node].letters = letters.fold(0, |all, letters| all | letters);
+            let depth = made.share(node, depth, sorted);
             let ends = sorted.partition_point(|(literal, ..)| literal.len() <= depth);
             let (own, longer) = sorted.split_at(ends);
             let own = if longer.len() <= FEW { sorted } else { own };
@@ -144,12 +155,6 @@ impl Phrases {
             if let [.., last] = &mut made.phrases[first..] {
                 last.is_last = true;
                 made.nodes[node].first = to_u32(first);
-            }
-            for phrase in &made.phrases[first..] {
-                made.nodes[node].letters |= match phrase.next {
-                    0 => u32::MAX,
-                    next => letter(Some(next)),
-                };
             }
             if longer.len() > FEW {
                 let next = |(literal, ..): &Wording| literal.as_bytes()[depth];
@@ -235,15 +240,24 @@ impl Phrases {
         &self,
         bytes: &[u8],
         start: usize,
-        (mut number, at): (u32, usize),
+        (mut number, mut at): (u32, usize),
         found: &mut Vec<(ByteRange, u32)>,
     ) {
         let node = |number: u32| self.nodes.get(number as usize).map(Node::of);
         let Some(mut here) = node(number) else { return };
-        for at in at.. {
-            let next = bytes.get(at).copied();
+        loop {
+            let mut next = bytes.get(at).copied();
             if here.letters & letter(next) == 0 {
                 return;
+            }
+            if here.shared.0 != here.shared.1 {
+                for byte in &self.rests[here.shared.0 as usize..here.shared.1 as usize] {
+                    if next != Some(*byte) {
+                        return;
+                    }
+                    at += 1;
+                    next = bytes.get(at).copied();
+                }
             }
             let own = (here.first as usize..).map_while(|phrase| self.phrases.get(phrase));
             for phrase in own.map(Phrase::of) {
@@ -261,6 +275,7 @@ impl Phrases {
                 Some(next) if next.parent == number => (number, here) = (child, next),
                 _ => return,
             }
+            at += 1;
         }
     }
 
@@ -283,6 +298,22 @@ impl Phrases {
 }
 
 impl Trie {
+    /// Gives a node what the many phrases behind it share, which it takes no nodes to walk along; and how deep it is then.
+    fn share(&mut self, node: usize, depth: usize, sorted: &[Wording]) -> usize {
+        let [(first, ..), .., (last, ..)] = sorted else {
+            return depth;
+        };
+        if sorted.len() <= FEW || first.len() < depth {
+            return depth;
+        }
+        let pairs = first.bytes().zip(last.bytes()).skip(depth);
+        let shared = pairs.take_while(|(one, other)| one == other).count();
+        let start = length(&self.rests);
+        self.rests.extend(&first.as_bytes()[depth..depth + shared]);
+        self.nodes[node].shared = (start, length(&self.rests));
+        depth + shared
+    }
+
     /// Gives the children of a node their places, at the first base that leaves room for all; nothing is free
     /// before `gap`.
     fn place(&mut self, node: usize, letters: &[u8], gap: &mut usize) -> usize {
@@ -306,8 +337,6 @@ impl Trie {
             self.nodes[place].parent = to_u32(node);
         }
         self.nodes[node].base = to_u32(base);
-        let all = letters.iter().map(|byte| letter(Some(*byte)));
-        self.nodes[node].letters |= all.fold(0, |all, letter| all | letter);
         base
     }
 
