@@ -15,7 +15,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$program" patterns anchors > "$work/anchors"
 python3 - "$program" "$bulk" "$work" <<'PY' | tee "$out"
-import datetime, os, pathlib, resource, statistics, subprocess, sys, time
+import datetime, json, os, pathlib, resource, statistics, subprocess, sys, time
 
 program, bulk, work = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 texts = sorted(path for path in bulk.iterdir() if path.is_file())
@@ -89,12 +89,8 @@ ten_run = Run(*extract(ten))
 hundred = Run(*extract(repeated("hundred", prose, 100_000_000)))
 row("a text of 100 MB against one of 10 MB", hundred.wall, ten_run.wall, 11)
 row("a text of 100 MB, peak memory, against its size", hundred.peak, 100_000_000, 6, "MiB")
-for name, piece in {
-    "one endless line": b"the licensee may not use the model for any purpose and ", "brackets": b"(", "numbers": b"1.1.1.1",
-    "negations": b"not not not ", "nested lists": b"a. (i) 1. - * \n   (a) 1.1 - \n", "quotation marks": b'"', "quotes": b">",
-    "open brackets on lines": b"(\n",
-}.items():
-    run = Run(*extract(repeated("awkward", piece, 10_000_000)))
+for name, piece in json.loads(pathlib.Path("benches/awkward.json").read_text()).items():
+    run = Run(*extract(repeated("awkward", piece.encode(), 10_000_000)))
     row(f"10 MB of {name} against prose", run.cpu, ten_run.cpu, 5)
 
 if os.cpu_count() > 1:
