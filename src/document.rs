@@ -141,7 +141,7 @@ pub struct Provision {
     /// its inline enumeration. A stem always stands before what it governs.
     pub stem: Option<ProvisionId>,
     /// Where it opens a list in the middle of its sentence: the provision behind the list, or its last
-    /// one, that ends the sentence ("If you (a) ... or (b) ..., you must ...").
+    /// one, that ends the sentence ("Whoever - has ... or - earns ..., shall ...").
     pub tail: Option<ProvisionId>,
     /// How it stands in the text.
     pub kind: Kind,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::marker::{self, Class, Punct, Reading, Readings};
-use super::{Kind, reference};
+use super::{Kind, reference, words};
 
 /// A stretch of a block that is a provision of its own.
 #[derive(Debug)]
@@ -65,9 +65,10 @@ struct Member {
 /// Splits the sentences of a block at the enumerations in them.
 pub(super) fn units(text: &str, sentences: &[Range<usize>]) -> Vec<Unit> {
     let (members, sizes) = members(text, sentences);
+    let conditions = conditions(text, sentences, &members, sizes.len());
     let mut members = members
         .into_iter()
-        .filter(|member| sizes[member.list] > 1)
+        .filter(|member| sizes[member.list] > 1 && !conditions[member.list])
         .peekable();
     let mut heads: Vec<Option<Governor>> = vec![None; sizes.len()];
     let mut units: Vec<Unit> = Vec::new();
@@ -104,7 +105,7 @@ pub(super) fn units(text: &str, sentences: &[Range<usize>]) -> Vec<Unit> {
             let announced = || {
                 units
                     .last()
-                    .is_some_and(|unit| super::words::announces_list(&text[unit.range.clone()]))
+                    .is_some_and(|unit| words::announces_list(&text[unit.range.clone()]))
             };
             governor =
                 *heads[member.list].get_or_insert_with(|| match units.len().checked_sub(1) {
@@ -119,6 +120,45 @@ pub(super) fn units(text: &str, sentences: &[Range<usize>]) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// Of each enumeration whether it only lists what a condition hangs on, and the rule follows in the same sentence: "If (i) you
+/// sell it or (ii) you rent it, you must ask us". Its parts say nothing alone.
+fn conditions(
+    text: &str,
+    sentences: &[Range<usize>],
+    members: &[Member],
+    lists: usize,
+) -> Vec<bool> {
+    let mut found = vec![false; lists];
+    let mut sentences = sentences.iter().peekable();
+    let mut list_of_sentence = None;
+    for (n, member) in members.iter().enumerate() {
+        while sentences
+            .next_if(|sentence| sentence.end <= member.start)
+            .is_some()
+        {
+            list_of_sentence = None;
+        }
+        let Some(sentence) = sentences.peek() else {
+            break;
+        };
+        if list_of_sentence.is_none() {
+            let head = &text[sentence.start..member.start];
+            list_of_sentence = Some(member.list);
+            found[member.list] = is_open_condition(head);
+        }
+        let mut later = members[n + 1..].iter();
+        if found[member.list] && later.all(|later| later.list != member.list) {
+            found[member.list] = words::turns_to_rule(&text[member.text..sentence.end]);
+        }
+    }
+    found
+}
+
+/// Whether words begin a condition and do not end it: "If you use the Model and either".
+fn is_open_condition(head: &str) -> bool {
+    words::sets_condition(head) && !words::holds_rule(head) && !head.trim_end().ends_with(',')
 }
 
 /// Leaves out the white space and the joining words at the ends of a part.
@@ -358,6 +398,6 @@ fn is_reference(
     {
         return true;
     }
-    let window = super::words::tail(before, 24).trim_end();
-    reference::is_word(&super::words::last_word(window)) && !window.ends_with(['.', ';', ',', ':'])
+    let window = words::tail(before, 24).trim_end();
+    reference::is_word(&words::last_word(window)) && !window.ends_with(['.', ';', ',', ':'])
 }

@@ -324,14 +324,5 @@ impl<'a> Outline<'a> {
             };
             self.push(span, kind, governor);
         }
-        for (number, unit) in units.iter().enumerate() {
-            if let Governor::Unit(head) = unit.governor
-                && words::sets_condition(&text[units[head].range.clone()])
-                && words::turns_to_rule(&text[unit.range.clone()])
-            {
-                self.provisions[base as usize + head].tail =
-                    Some(ProvisionId(base + number as u32));
-            }
-        }
     }
 }

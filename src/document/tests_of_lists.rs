@@ -74,9 +74,7 @@ fn a_sentence_may_end_behind_its_list() {
         I [] <Whoever earns a lot,
         I [] <Whoever shall show the name.
         I [] It must be large.
-        S [] If you
-        P [] <If have many users
-        P [] <If earn a lot, you must ask us.",
+        S [] If you (a) have many users, or (b) earn a lot, you must ask us.",
     );
     let text = "Whoever runs a service which\n\n- has many users, or\n- earns a lot,\n\nshall show the name.\n\nIf you (a) have many users, or (b) earn a lot, you must ask us.";
     let source = Source::new("a.txt", text.as_bytes().to_vec()).unwrap();
@@ -92,10 +90,7 @@ fn a_sentence_may_end_behind_its_list() {
             )
         })
         .collect();
-    assert_eq!(
-        tails,
-        ["shall show the name.", "earn a lot, you must ask us."]
-    );
+    assert_eq!(tails, ["shall show the name."]);
 }
 
 #[test]
@@ -253,5 +248,20 @@ fn a_title_with_its_date_is_wrapped_into_nothing() {
         S [] Release date of the Model: 2026/5/14
         S [] By using or changing any part of the Model you take on all of these terms, which hold from then on.
         S [] If you do not, do not use it, and give it to nobody else, whoever may ask you for it.",
+    );
+}
+
+#[test]
+fn what_a_condition_lists_is_no_rule() {
+    assert_outline(
+        "licence.txt",
+        "If You sell the Model and either (i) your revenue exceeds $5 million, or (ii) your users exceed 3 million, You must ask us.\n\nIf You act for a firm, (a) \"you\" means that firm, and (b) you may bind it.\n\nIf You share it, You must (a) say so, and (b) name us.\n",
+        "S [] If You sell the Model and either (i) your revenue exceeds $5 million, or (ii) your users exceed 3 million, You must ask us.
+        S [] If You act for a firm
+        P= [] <If \"you\" means that firm
+        P [] <If you may bind it.
+        S [] If You share it, You must
+        P [] <If say so
+        P [] <If name us.",
     );
 }

@@ -174,9 +174,15 @@ pub(super) fn sets_condition(text: &str) -> bool {
         .is_some_and(|first| CONDITIONS.holds(first))
 }
 
+static RULES: WordList = WordList::new("must shall may will cannot agree agrees");
+
+/// Whether a rule stands in a text.
+pub(super) fn holds_rule(text: &str) -> bool {
+    words(text).any(|word| RULES.holds(word))
+}
+
 /// Whether a rule stands right at the start of a text: "you must ask us".
 pub(super) fn starts_with_rule(text: &str) -> bool {
-    static RULES: WordList = WordList::new("must shall may will cannot agree agrees");
     words(text).take(6).any(|word| RULES.holds(word))
 }
 
