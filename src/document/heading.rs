@@ -219,12 +219,17 @@ fn bold_run_in(text: &str, bold: usize, place: Place) -> Option<(usize, usize)> 
     let mark = text[bold..].starts_with(['.', ':']);
     let closed = mark
         || heading.ends_with(['.', ':', '?', '!', '-'])
-        || text[bold..].trim_start().starts_with("- ")
+        || behind_dash(&text[bold..]).is_some_and(|rest| !words::starts_lower(rest))
         || place == Place::Numbered
             && words::is_title(heading)
             && text[bold..].trim_start().starts_with(char::is_uppercase);
     let end = bold + usize::from(mark);
     (closed && !heading.is_empty()).then_some((end, end))
+}
+
+/// What follows a dash. In "Human trafficking - recruiting, transporting" it only says more about what stands before.
+fn behind_dash(text: &str) -> Option<&str> {
+    text.trim_start().strip_prefix("- ")
 }
 
 fn plain_run_in(text: &str, place: Place) -> Option<(usize, usize)> {
