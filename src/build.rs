@@ -38,6 +38,7 @@ mod matcher {
     mod index;
     mod packed;
     mod phrase;
+    mod trie;
     pub(crate) use index::Index;
 }
 

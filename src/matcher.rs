@@ -9,6 +9,7 @@ mod index;
 mod packed;
 mod phrase;
 mod seen;
+mod trie;
 mod vocabulary;
 
 use std::sync::{Arc, OnceLock};

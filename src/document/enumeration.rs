@@ -130,35 +130,28 @@ fn conditions(
     members: &[Member],
     lists: usize,
 ) -> Vec<bool> {
-    let mut found = vec![false; lists];
-    let mut sentences = sentences.iter().peekable();
-    let mut list_of_sentence = None;
-    for (n, member) in members.iter().enumerate() {
-        while sentences
-            .next_if(|sentence| sentence.end <= member.start)
-            .is_some()
-        {
-            list_of_sentence = None;
-        }
-        let Some(sentence) = sentences.peek() else {
-            break;
-        };
-        if list_of_sentence.is_none() {
-            let head = &text[sentence.start..member.start];
-            list_of_sentence = Some(member.list);
-            found[member.list] = is_open_condition(head);
-        }
-        let mut later = members[n + 1..].iter();
-        if found[member.list] && later.all(|later| later.list != member.list) {
-            found[member.list] = words::turns_to_rule(&text[member.text..sentence.end]);
-        }
+    let mut ends = vec![None; lists];
+    for (number, member) in members.iter().enumerate() {
+        ends[member.list].get_or_insert((number, number)).1 = number;
     }
-    found
+    let is_condition = |(first, last): (usize, usize)| {
+        let start = members[first].start;
+        let sentence = &sentences[sentences.partition_point(|sentence| sentence.end <= start)];
+        let leads = first == 0 || members[first - 1].start < sentence.start;
+        leads
+            && members[last].start < sentence.end
+            && is_open_condition(&text[sentence.start..start])
+            && words::turns_to_rule(&text[members[last].text..sentence.end])
+    };
+    ends.into_iter()
+        .map(|ends| ends.is_some_and(is_condition))
+        .collect()
 }
 
-/// Whether words begin a condition and do not end it: "If you use the Model and either".
+/// Whether words begin a condition and do not end it: "If you use the Model and either", "If Licensee, with its affiliates,".
 fn is_open_condition(head: &str) -> bool {
-    words::sets_condition(head) && !words::holds_rule(head) && !head.trim_end().ends_with(',')
+    let is_ended = head.trim_end().ends_with(',') && head.matches(',').count() % 2 == 1;
+    words::sets_condition(head) && !words::holds_rule(head) && !is_ended
 }
 
 /// Leaves out the white space and the joining words at the ends of a part.
