@@ -49,7 +49,7 @@ struct Program {
     /// Whether a match begins with a letter or digit, and so where a word begins.
     is_word: bool,
     /// What a text must hold.
-    needs: Vec<Vec<need::Literal>>,
+    needs: need::Needs,
     /// The names of the groups, by their numbers; group 0 is the match.
     groups: Vec<Option<String>>,
 }

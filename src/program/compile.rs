@@ -7,7 +7,7 @@ use regex_syntax::hir::{self, Class, Hir, HirKind, Repetition};
 use regex_syntax::utf8::{Utf8Sequence, Utf8Sequences};
 
 use super::ahead::Ahead;
-use super::need::needs;
+use super::need::Needs;
 use super::opening::Openings;
 use super::{AHEAD, Look, Node, Prefix, Program, Set, is_word};
 
@@ -43,7 +43,7 @@ pub(super) fn compile(source: &str) -> Result<Program, String> {
     compiler.program.openings = Openings::of(&compiler.program);
     let first = compiler.aheads[start as usize].sets[0];
     compiler.program.is_word = (0..=255).all(|byte| !first.holds(byte) || is_word(byte));
-    compiler.program.needs = needs(&tree);
+    compiler.program.needs = Needs::of(&tree);
     Ok(compiler.program)
 }
 

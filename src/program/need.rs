@@ -43,10 +43,13 @@ impl Trigrams {
     }
 
     /// Whether the text can hold a literal of each group.
-    pub(super) fn meet(&self, needs: &[Vec<Literal>]) -> bool {
-        needs
-            .iter()
-            .all(|group| group.iter().any(|literal| self.hold(literal)))
+    pub(super) fn meet(&self, needs: &Needs) -> bool {
+        let mut literals = needs.literals.as_slice();
+        needs.lengths.iter().all(|length| {
+            let (group, rest) = literals.split_at(usize::from(*length));
+            literals = rest;
+            group.iter().any(|literal| self.hold(literal))
+        })
     }
 }
 
@@ -69,13 +72,31 @@ impl Literal {
     }
 }
 
-/// What a match of the tree must hold: a literal of each of these groups.
-pub(super) fn needs(tree: &Hir) -> Vec<Vec<Literal>> {
-    let mut groups = Content::of(tree).groups();
-    groups.sort_by_key(cost);
-    groups.truncate(GROUPS);
-    let literals = |group: Group| group.iter().map(|bytes| Literal::of(bytes)).collect();
-    groups.into_iter().map(literals).collect()
+/// What a match must hold: a literal of each group.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Needs {
+    /// The literals of the groups, one group behind the other.
+    literals: Vec<Literal>,
+    /// How many each group has, at most [`LITERALS`].
+    lengths: Vec<u16>,
+}
+
+impl Needs {
+    /// Those of a regex's tree.
+    pub(super) fn of(tree: &Hir) -> Needs {
+        let mut groups = Content::of(tree).groups();
+        groups.sort_by_key(cost);
+        groups.truncate(GROUPS);
+        let length = |group: &Group| u16::try_from(group.len()).expect("they are few");
+        Needs {
+            lengths: groups.iter().map(length).collect(),
+            literals: groups
+                .iter()
+                .flatten()
+                .map(|bytes| Literal::of(bytes))
+                .collect(),
+        }
+    }
 }
 
 /// Literals of which there is one.
