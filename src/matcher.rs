@@ -10,13 +10,15 @@ mod packed;
 mod phrase;
 mod seen;
 mod trie;
+mod view;
 mod vocabulary;
 
 use std::sync::{Arc, OnceLock};
 
-pub(crate) use candidate::{Candidate, Finder, Found, View, Wanted};
+pub(crate) use candidate::{Candidate, Finder, Found, Wanted};
 pub(crate) use index::Index;
 pub(crate) use phrase::Phrases;
+pub(crate) use view::View;
 pub(crate) use vocabulary::Vocabulary;
 
 use seen::Seen;

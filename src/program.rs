@@ -14,11 +14,11 @@ mod compile;
 mod need;
 mod opening;
 mod run;
+pub(crate) mod stop;
 
 use std::sync::OnceLock;
 
 use regex_automata::meta;
-use regex_automata::util::syntax;
 use serde::{Deserialize, Serialize};
 
 use crate::span::ByteRange;
@@ -246,8 +246,9 @@ impl Regex {
                 .utf8_empty(false);
             meta::Builder::new()
                 .configure(config)
-                .syntax(syntax::Config::new().unicode(false).utf8(false))
-                .build(&self.source)
+                .build_from_hir(
+                    &compile::parse(&self.source).expect("it was compiled to a program"),
+                )
                 .expect("it was compiled to a program")
         });
         let mut captures = regex.create_captures();

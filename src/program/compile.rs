@@ -9,6 +9,7 @@ use regex_syntax::utf8::{Utf8Sequence, Utf8Sequences};
 use super::ahead::Ahead;
 use super::need::Needs;
 use super::opening::Openings;
+use super::stop;
 use super::{AHEAD, Look, Node, Prefix, Program, Set, is_word};
 
 /// How many nodes a program may have: bounded gaps are one node, whatever their bounds; a nest of repeated
@@ -18,20 +19,28 @@ const NODES: usize = 20_000;
 /// Up to how many ways are tried without a look at the next byte.
 const FEW: usize = 3;
 
-pub(super) fn compile(source: &str) -> Result<Program, String> {
+/// The tree of a regex.
+///
+/// # Errors
+/// Why it is none.
+pub(super) fn parse(source: &str) -> Result<Hir, String> {
     let tree = ParserBuilder::new()
         .unicode(false)
         .utf8(false)
         .build()
-        .parse(source)
-        .map_err(|error| {
-            let text = error.to_string();
-            text.lines()
-                .last()
-                .unwrap_or("")
-                .trim_start_matches("error: ")
-                .to_owned()
-        })?;
+        .parse(source);
+    tree.map(stop::inside).map_err(|error| {
+        let text = error.to_string();
+        text.lines()
+            .last()
+            .unwrap_or("")
+            .trim_start_matches("error: ")
+            .to_owned()
+    })
+}
+
+pub(super) fn compile(source: &str) -> Result<Program, String> {
+    let tree = parse(source)?;
     if tree.properties().minimum_len() == Some(0) {
         return Err(String::from("it matches the empty string"));
     }

@@ -4,6 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::stop::STOP;
 use super::*;
 
 /// The matches that the `regex` crate finds, one behind the other, with their groups.
@@ -39,6 +40,30 @@ fn matches(source: &str, text: &str) -> Vec<Groups> {
         traits: &traits,
     };
     all(|from| regex.find(haystack, from))
+}
+
+#[test]
+fn a_stop_inside_a_sentence_ends_nothing_and_is_found() {
+    let inner = format!("use orchard{STOP}ai's weights");
+    let gap = "use [^.;]{0,40} weights";
+    assert_eq!(matches(gap, &inner).len(), 1);
+    assert_eq!(matches(gap, "use orchard.ai's weights").len(), 0);
+    for (regex, written) in [
+        (r"orchard\.ai", "orchard.ai"),
+        (r"[a-z.]+ai's", "orchard.ai's"),
+    ] {
+        let length = |text: &str| {
+            matches(regex, text)
+                .pop()
+                .map(|groups| groups[0].clone().unwrap().len())
+        };
+        assert_eq!(length(&inner), Some(written.len()), "{regex}");
+        assert_eq!(
+            length("use orchard.ai's weights"),
+            Some(written.len()),
+            "{regex}"
+        );
+    }
 }
 
 fn regexes() -> impl Strategy<Value = String> {
