@@ -40,6 +40,10 @@ struct Program {
     bytes: Vec<u8>,
     sets: Vec<Set>,
     prefixes: Vec<Prefix>,
+    /// The ways of splits, one behind the other.
+    ways: Vec<Way>,
+    /// The nodes that switches lead to, one behind the other.
+    targets: Vec<u32>,
     /// How many nodes are [`Node::Once`].
     onces: u32,
     /// The node to begin with.
@@ -70,10 +74,10 @@ enum Node {
         then: u16,
         next: u32,
     },
-    /// One of several ways to go on, the preferred one first, each behind its prefix.
-    Split { ways: Vec<(u16, u32)> },
-    /// The way to go on by the next byte: `ways` has one for each byte of the set, in the order of the bytes.
-    Switch { set: u16, ways: Vec<u32> },
+    /// One of several of the [`Way`]s to go on, the preferred one first.
+    Split { from: u32, to: u32 },
+    /// The way to go on by the next byte: of the targets, one for each byte of the set, in the order of the bytes.
+    Switch { set: u16, from: u32, to: u32 },
     /// A place that may be come to in many ways: what follows failed there before, so it is not tried again.
     Once { number: u32, next: u32 },
     /// A condition on the place.
@@ -82,6 +86,19 @@ enum Node {
     Mark { slot: u32, next: u32 },
     /// The end.
     Match,
+}
+
+/// A prefix, and the node that it stands before.
+type Way = (u16, u32);
+
+impl Program {
+    fn ways(&self, from: u32, to: u32) -> &[Way] {
+        &self.ways[from as usize..to as usize]
+    }
+
+    fn targets(&self, from: u32, to: u32) -> &[u32] {
+        &self.targets[from as usize..to as usize]
+    }
 }
 
 /// A condition on a place.

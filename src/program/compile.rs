@@ -133,11 +133,15 @@ impl Compiler {
                 all
             }
             // Its tree leads back to it: its ways come later.
-            Node::Split { ref ways } if ways.is_empty() => Ahead::ANY,
-            Node::Split { ref ways } => ways
+            Node::Split { from, to } if from == to => Ahead::ANY,
+            Node::Split { from, to } => self
+                .program
+                .ways(from, to)
                 .iter()
                 .fold(Ahead::NONE, |ahead, (_, node)| ahead.or(after(*node))),
-            Node::Switch { ref ways, .. } => ways
+            Node::Switch { from, to, .. } => self
+                .program
+                .targets(from, to)
                 .iter()
                 .fold(Ahead::NONE, |ahead, node| ahead.or(after(*node))),
             Node::Once { next, .. } | Node::Look { next, .. } | Node::Mark { next, .. } => {
@@ -236,8 +240,8 @@ impl Compiler {
         }
         let aheads = || targets.iter().map(|target| self.aheads[*target as usize]);
         if targets.len() <= FEW || aheads().any(|ahead| ahead.least == 0) {
-            let ways = self.ways(targets);
-            return self.node(Node::Split { ways });
+            let split = self.ways(&targets);
+            return self.node(split);
         }
         // Many ways: those that the next byte allows.
         let all = aheads().fold(Ahead::NONE, Ahead::or);
@@ -250,15 +254,18 @@ impl Compiler {
                 (Some(way), _) => *way,
                 (None, [only]) => *only,
                 (None, _) => {
-                    let ways = self.ways(few.clone());
-                    self.node(Node::Split { ways })?
+                    let split = self.ways(&few);
+                    self.node(split)?
                 }
             };
             known.insert(few, way);
             ways.push(way);
         }
         let set = self.set(all.sets[0]);
-        self.node(Node::Switch { set, ways })
+        let from = to_u32(self.program.targets.len());
+        self.program.targets.extend(ways);
+        let to = to_u32(self.program.targets.len());
+        self.node(Node::Switch { set, from, to })
     }
 
     /// The same node, come to by many ways.
@@ -272,9 +279,15 @@ impl Compiler {
         self.node(Node::Once { number, next })
     }
 
-    fn ways(&mut self, targets: Vec<u32>) -> Vec<(u16, u32)> {
-        let way = |target| (self.prefix(target), target);
-        targets.into_iter().map(way).collect()
+    /// A split into ways to these nodes.
+    fn ways(&mut self, targets: &[u32]) -> Node {
+        let from = to_u32(self.program.ways.len());
+        for target in targets {
+            let way = (self.prefix(*target), *target);
+            self.program.ways.push(way);
+        }
+        let to = to_u32(self.program.ways.len());
+        Node::Split { from, to }
     }
 
     fn repetition(&mut self, repetition: &Repetition, next: u32) -> Result<u32, String> {
@@ -314,11 +327,10 @@ impl Compiler {
                 if sub.properties().minimum_len() == Some(0) {
                     return Err(String::from("it repeats without end what may be empty"));
                 }
-                let again = self.node(Node::Split { ways: Vec::new() })?;
+                let again = self.node(Node::Split { from: 0, to: 0 })?;
                 let back = self.once(again)?;
                 let body = self.tree(sub, back)?;
-                let ways = self.ways(order(body, next));
-                let node = Node::Split { ways };
+                let node = self.ways(&order(body, next));
                 self.aheads[again as usize] = self.ahead(&node);
                 self.program.nodes[again as usize] = node;
                 match min {

@@ -135,8 +135,13 @@ impl Search<'_> {
                 }
                 Some(all)
             }
-            Node::Split { ref ways } => self.of_ways(ways.iter().map(|way| way.1), length),
-            Node::Switch { ref ways, .. } => self.of_ways(ways.iter().copied(), length),
+            Node::Split { from, to } => {
+                let ways = program.ways(from, to).iter();
+                self.of_ways(ways.map(|way| way.1), length)
+            }
+            Node::Switch { from, to, .. } => {
+                self.of_ways(program.targets(from, to).iter().copied(), length)
+            }
             Node::Once { next, .. } | Node::Look { next, .. } | Node::Mark { next, .. } => {
                 self.from(next, length)
             }

@@ -40,8 +40,8 @@ const NONE: usize = usize::MAX;
 
 #[derive(Debug)]
 enum Frame {
-    /// The ways of a split from the `way`th on.
-    Ways { node: u32, way: u32, at: usize },
+    /// The ways that are left of a split.
+    Ways { from: u32, to: u32, at: usize },
     /// The other lengths of a run, down to or up to `end`.
     Run { node: u32, at: usize, end: usize },
     /// A slot gets back what it held.
@@ -125,11 +125,12 @@ impl<'a> Run<'a> {
                     is_there.then_some((next, at + 1))
                 }
                 Node::Run { .. } => self.run(node, at),
-                Node::Split { .. } => self.ways(node, 0, at),
-                Node::Switch { set, ref ways } => {
+                Node::Split { from, to } => self.ways(from, to, at),
+                Node::Switch { set, from, to } => {
+                    let targets = self.program.targets(from, to);
                     let set = self.set(set);
                     let next = self.text.get(at).filter(|byte| set.holds(**byte));
-                    next.map(|byte| (ways[set.rank(*byte)], at))
+                    next.map(|byte| (targets[set.rank(*byte)], at))
                 }
                 Node::Once { number, next } => self.is_first(number, at).then_some((next, at)),
                 Node::Look { look, next } => self.holds(look, at).then_some((next, at)),
@@ -183,7 +184,7 @@ impl<'a> Run<'a> {
     /// Takes up what was left to try last: a place to go on from, or none that fits. Nothing when all was tried.
     fn back(&mut self) -> Option<Option<(u32, usize)>> {
         Some(match self.scratch.stack.pop()? {
-            Frame::Ways { node, way, at } => self.ways(node, way as usize, at),
+            Frame::Ways { from, to, at } => self.ways(from, to, at),
             Frame::Run { node, at, end } => self.next_length(node, at, end),
             Frame::Slot { slot, held } => {
                 self.scratch.slots[slot as usize] = held;
@@ -192,19 +193,15 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// The first way of a split, from the `from`th on, that can go on here; the others are left for later.
-    fn ways(&mut self, node: u32, from: usize, at: usize) -> Option<(u32, usize)> {
-        let Node::Split { ways } = &self.program.nodes[node as usize] else {
-            unreachable!("only splits have ways");
-        };
-        let fits = |(prefix, _): &(u16, u32)| self.fits(*prefix, at);
-        let way = from + ways[from..].iter().position(fits)?;
-        let more = ways[way + 1..].iter().position(fits);
-        if let Some(more) = more {
-            let way = u32::try_from(way + 1 + more).expect("ways are few");
-            self.scratch.stack.push(Frame::Ways { node, way, at });
+    /// The first of the ways that can go on here; the others are left for later.
+    fn ways(&mut self, from: u32, to: u32, at: usize) -> Option<(u32, usize)> {
+        let ways = self.program.ways(from, to);
+        let mut fitting = (from..).zip(ways).filter(|(_, way)| self.fits(way.0, at));
+        let (_, way) = fitting.next()?;
+        if let Some((from, _)) = fitting.next() {
+            self.scratch.stack.push(Frame::Ways { from, to, at });
         }
-        Some((ways[way].1, at))
+        Some((way.1, at))
     }
 
     /// The preferred length of a run.
