@@ -6,10 +6,13 @@
 mod check;
 mod file;
 mod load;
+mod phrases;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use phrases::PhraseList;
 
 use crate::effect::Effect;
 use crate::error::Error;
@@ -17,13 +20,14 @@ use crate::param::{Kind, Value};
 
 /// A set of topics with their patterns and examples.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Pack {
     /// Topics in the order of their ids.
     pub topics: Vec<Topic>,
     /// Patterns of all topics, grouped by file, in the order of the files.
     pub patterns: Vec<Pattern>,
     /// The phrases of the cues (see [`effect`](crate::effect)), in their order, and those of the patterns, each once.
-    pub phrases: Vec<String>,
+    pub phrases: PhraseList,
     /// Examples of all files; none in a pack that was made ready when the program was built.
     #[serde(skip)]
     pub examples: Vec<Example>,

@@ -64,7 +64,7 @@ impl Patterns {
                 } = matcher.pack();
                 let anchors = patterns.iter().flat_map(|pattern| &pattern.anchors);
                 let anchors: BTreeSet<_> = anchors
-                    .map(|anchor| phrases[*anchor as usize].replace('*', ""))
+                    .map(|anchor| phrases[*anchor].replace('*', ""))
                     .collect();
                 print(
                     &anchors

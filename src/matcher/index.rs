@@ -70,7 +70,7 @@ impl Index {
             places.fold(u8::from(pattern.defined) * DEFINED, |all, bit| all | bit)
         });
         Index {
-            phrases: Phrases::new(pack.phrases.iter().map(String::as_str)),
+            phrases: Phrases::new(pack.phrases.iter()),
             uses: Lists::of(&uses),
             sets_len: sets.len(),
             gates: Lists::of(&gates),

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
-use super::{Category, Pack, PackFile, TopicId, file};
+use super::{Category, Pack, PackFile, PhraseList, TopicId, file};
 use crate::effect;
 use crate::error::{Error, Problem};
 use report::Report;
@@ -57,7 +57,7 @@ pub(super) fn load(files: &[PackFile]) -> Result<Pack, Error> {
         );
     }
     pack.categories.sort_by(|a, b| a.id.cmp(&b.id));
-    pack.phrases = phrases.list;
+    pack.phrases = PhraseList::of(&phrases.list);
     if problems.is_empty() {
         Ok(pack)
     } else {

@@ -36,9 +36,9 @@ pub(super) fn sought(topics: &[String], texts: &[Extraction], pack: &Pack) -> So
     for pattern in &pack.patterns {
         if topics.contains(&pack.topic(pattern.topic).id) {
             for anchor in &pattern.anchors {
-                let anchor = &pack.phrases[*anchor as usize];
-                if !phrases.contains(anchor) {
-                    phrases.push(anchor.clone());
+                let anchor = &pack.phrases[*anchor];
+                if !phrases.iter().any(|phrase| phrase == anchor) {
+                    phrases.push(anchor.to_owned());
                 }
             }
         }
