@@ -168,14 +168,16 @@ impl Traits {
     pub(crate) fn of(text: &str) -> Traits {
         let mut before = false;
         let mut words = Vec::with_capacity(text.len() / 5);
+        let mut trigrams = need::Trigrams::default();
+        let mut last = 0;
         for (at, byte) in (0..).zip(text.bytes()) {
+            last = trigrams.add(last, byte);
             let is_in = is_word(byte);
             if is_in && !before {
                 words.push(at);
             }
             before = is_in;
         }
-        let trigrams = need::Trigrams::of(text.as_bytes());
         Traits { words, trigrams }
     }
 }

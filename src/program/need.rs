@@ -25,16 +25,19 @@ const BYTES: usize = 4;
 #[derive(Clone, Debug)]
 pub(super) struct Trigrams(Box<[u64; BITS / 64]>);
 
+impl Default for Trigrams {
+    fn default() -> Trigrams {
+        Trigrams(Box::new([0; BITS / 64]))
+    }
+}
+
 impl Trigrams {
-    pub(super) fn of(text: &[u8]) -> Trigrams {
-        let mut bits = Box::new([0; BITS / 64]);
-        let mut gram = 0;
-        for byte in text {
-            gram = gram << 8 | u32::from(*byte);
-            let bit = usize::from(hash(gram));
-            bits[bit / 64] |= 1 << (bit % 64);
-        }
-        Trigrams(bits)
+    /// Adds the trigram that ends with a byte, and gives the bytes that end with it, for the next one.
+    pub(super) fn add(&mut self, before: u32, byte: u8) -> u32 {
+        let bytes = before << 8 | u32::from(byte);
+        let bit = usize::from(hash(bytes));
+        self.0[bit / 64] |= 1 << (bit % 64);
+        bytes
     }
 
     fn hold(&self, literal: &Literal) -> bool {
